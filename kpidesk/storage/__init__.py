@@ -1,0 +1,1 @@
+"""The company file: engine, schema, migrations, unit of work, totals, backup."""
