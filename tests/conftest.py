@@ -51,7 +51,7 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def qapp(qapp):  # type: ignore[no-untyped-def]
     """pytest-qt's application with our own font, so that widths are the same everywhere."""
     from PySide6.QtCore import QStandardPaths
     from PySide6.QtGui import QFont, QFontDatabase
