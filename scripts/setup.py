@@ -89,7 +89,7 @@ def make_venv(venv: Path) -> None:
 
 def install_packages(root: Path, venv: Path, *, dev: bool) -> None:
     """The locked packages, each checked by its hash, then KPIDesk itself as a link to here."""
-    pip = [str(venv_python(venv)), "-m", "pip", "--quiet", "--no-input"]
+    pip = [str(venv_python(venv)), "-m", "pip", "-qq", "--no-input"]
     pip += ["--disable-pip-version-check", "install"]
     print("Installing the locked packages (the first time about 150 MB)", flush=True)
     lock = str(lock_file(root, dev=dev))
