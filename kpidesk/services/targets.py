@@ -1,0 +1,209 @@
+"""Setting, listing and removing targets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kpidesk.domain.errors import InputError, UsageError
+from kpidesk.domain.targets import Scope, Target, clash
+
+if TYPE_CHECKING:
+    from kpidesk.domain.kpis import KpiDefinition
+    from kpidesk.domain.reports import Changed
+    from kpidesk.storage.company_file import CompanyFile, Reader
+
+_LEVELS = {"org": 0, "team": 1, "rep": 2, "customer": 3}
+_LIST_OF_LEVEL = {"team": "team", "rep": "rep", "customer": "customer"}
+
+
+def set_target(company: CompanyFile, target: Target) -> Changed:
+    """Set a target, or change the one of the same KPI, scope and period.
+
+    The value is in the KPI's unit: money in the company's currency, a share as a fraction.
+    Threshold, stretch and note that are not given are kept from the target that was there.
+
+    Raises UsageError for an unknown KPI or a scope where it makes no sense, InputError for an
+    unknown name or when the target overlaps another one of the same grain; both are named.
+    """
+    with company.change("target.set", f"Set target {describe(target)}") as work:
+        definition = _definition(work, target.kpi)
+        check_scope(definition, target.scope)
+        _check_value(target)
+        scope_id = scope_id_of(work, target.scope)
+        stored = work.targets(kpi=target.kpi, scope=target.scope.level, scope_id=scope_id)
+        same = next((old for old in stored if old.period == target.period), None)
+        if same is None:
+            _refuse_clash(target, [_as_target(old) for old in stored])
+            row_id = work.insert("target", _row(target, scope_id))
+            _log(work, row_id, None, target)
+        else:
+            merged = _merged(target, _as_target(same))
+            work.update("target", same.id, _row(merged, scope_id))
+            _log(work, same.id, _as_target(same), merged)
+        return work.commit()
+
+
+def list_targets(
+    company: CompanyFile, kpi: str | None = None, scope: Scope | None = None
+) -> tuple[Target, ...]:
+    """The stored targets, by KPI, scope and first day."""
+    with company.reading() as reader:
+        level = scope.level if scope else None
+        scope_id = scope_id_of(reader, scope) if scope else None
+        found = [
+            _as_target(stored)
+            for stored in reader.targets(kpi=kpi, scope=level, scope_id=scope_id)
+        ]
+    return tuple(
+        sorted(
+            found,
+            key=lambda target: (
+                target.kpi,
+                _LEVELS[target.scope.level],
+                target.scope.name or "",
+                target.period.first,
+                target.period.last,
+            ),
+        )
+    )
+
+
+def remove_target(company: CompanyFile, target: Target) -> Changed:
+    """Take a target away; its changes so far stay in the history.
+
+    Raises InputError when no such target is stored.
+    """
+    with company.change("target.remove", f"Remove target {describe(target)}") as work:
+        scope_id = scope_id_of(work, target.scope)
+        stored = work.targets(kpi=target.kpi, scope=target.scope.level, scope_id=scope_id)
+        same = next((old for old in stored if old.period == target.period), None)
+        if same is None:
+            raise InputError("target.not_found", f"There is no target {describe(target)}.")
+        work.delete("target", same.id)
+        _log(work, same.id, _as_target(same), None)
+        return work.commit()
+
+
+def describe(target: Target) -> str:
+    """A target in words: “revenue, rep:Kari Nygård, 2026-Q3”."""
+    return f"“{target.kpi}, {target.scope}, {target.period}”"
+
+
+def check_scope(definition: KpiDefinition, scope: Scope) -> None:
+    """Refuse a scope at which the KPI makes no sense, with the reason (UsageError)."""
+    lowest = _LEVELS[definition.lowest_scope]
+    if _LEVELS[scope.level] > lowest:
+        raise UsageError(
+            "target.scope",
+            f"{definition.label} counts down to {definition.lowest_scope} only, so "
+            f"{scope} cannot have a target for it.",
+        )
+
+
+def scope_id_of(reader: Reader, scope: Scope) -> int:
+    """The stored id of a scope, 0 for the organisation; InputError names an unknown name."""
+    if scope.level == "org":
+        return 0
+    names = reader.names(_LIST_OF_LEVEL[scope.level])
+    if scope.name in names:
+        return names[scope.name]
+    folded = {name.casefold(): row_id for name, row_id in names.items()}
+    found = folded.get((scope.name or "").casefold())
+    if found is None:
+        raise InputError(
+            "scope.unknown",
+            f"There is no {scope.level} called “{scope.name}”. Check the spelling; the names in "
+            f"use are: {', '.join(sorted(names)[:8])}{' …' if len(names) > 8 else ''}.",
+        )
+    return found
+
+
+def _definition(reader: Reader, key: str) -> KpiDefinition:
+    for definition in reader.kpi_definitions():
+        if definition.key == key:
+            return definition
+    raise UsageError("kpi.unknown", f"There is no KPI “{key}”. List them with: kpidesk kpis FILE.")
+
+
+def _check_value(target: Target) -> None:
+    if target.value < 0:
+        raise InputError("target.negative", "A target cannot be negative.")
+    for limit in (target.value, target.threshold, target.stretch):
+        if limit is not None and limit != round(limit, 6):
+            raise InputError("target.decimals", f"{limit} has more than six decimals.")
+
+
+def _refuse_clash(target: Target, others: list[Target]) -> None:
+    for other in others:
+        if clash(target, other):
+            raise InputError(
+                "target.overlap",
+                f"The target {describe(target)} overlaps {describe(other)}. Change that one or "
+                "choose other dates.",
+            )
+
+
+def _merged(new: Target, old: Target) -> Target:
+    return replace(
+        new,
+        threshold=new.threshold if new.threshold is not None else old.threshold,
+        stretch=new.stretch if new.stretch is not None else old.stretch,
+        note=new.note or old.note,
+    )
+
+
+def _as_target(stored: object) -> Target:
+    return Target(
+        kpi=stored.kpi,  # type: ignore[attr-defined]
+        scope=Scope(stored.scope, stored.scope_name),  # type: ignore[attr-defined]
+        period=stored.period,  # type: ignore[attr-defined]
+        value=stored.value,  # type: ignore[attr-defined]
+        threshold=stored.threshold,  # type: ignore[attr-defined]
+        stretch=stored.stretch,  # type: ignore[attr-defined]
+        note=stored.note,  # type: ignore[attr-defined]
+        id=stored.id,  # type: ignore[attr-defined]
+    )
+
+
+def _row(target: Target, scope_id: int) -> dict[str, object]:
+    return {
+        "kpi": target.kpi,
+        "scope": target.scope.level,
+        "scope_id": scope_id,
+        "period": str(target.period),
+        "grain": str(target.period.grain),
+        "first_day": target.period.first,
+        "last_day": target.period.last,
+        "value": target.value,
+        "threshold": target.threshold,
+        "stretch": target.stretch,
+        "note": target.note,
+    }
+
+
+def _log(work: object, target_id: int, old: Target | None, new: Target | None) -> None:
+    """Keep what changed in the target's own history, a row for each field."""
+    from datetime import UTC, datetime
+
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    for field in ("value", "threshold", "stretch", "note"):
+        before = getattr(old, field) if old else None
+        after = getattr(new, field) if new else None
+        if before == after or not (before or after or field == "value"):
+            continue
+        work.insert(  # type: ignore[attr-defined]
+            "target_change",
+            {
+                "target_id": target_id,
+                "changed_at": now,
+                "field": field,
+                "old": _text(before),
+                "new": _text(after),
+            },
+        )
+
+
+def _text(value: Decimal | str | None) -> str | None:
+    return None if value is None else str(value)
