@@ -148,9 +148,7 @@ def undo_import(file: Path, batch: int | None, as_json: bool) -> None:
 @period_option
 @scope_option
 @json_option
-def export(
-    file: Path, out: Path, what: str, period: str | None, scope: str, as_json: bool
-) -> None:
+def export(file: Path, out: Path, what: str, period: str | None, scope: str, as_json: bool) -> None:
     """Write a workbook: the facts, the targets, or a report with live formulas."""
     from kpidesk.services.exporting import export_facts, export_report, export_targets
 

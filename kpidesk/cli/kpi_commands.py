@@ -160,9 +160,7 @@ def list_(file: Path, key: str | None, scope: str | None, as_json: bool) -> None
     if as_json:
         print_json({"targets": [target_document(item) for item in found]})
         return
-    rows = [
-        (item.kpi, str(item.scope), str(item.period), number(item.value, 2)) for item in found
-    ]
+    rows = [(item.kpi, str(item.scope), str(item.period), number(item.value, 2)) for item in found]
     print_table(("kpi", "scope", "period", "value"), rows, text_columns=3)
 
 
@@ -261,7 +259,9 @@ def _amount(text: str) -> Decimal:
     try:
         value = Decimal(cleaned.rstrip("%").replace(",", "."))
     except InvalidOperation as fault:
-        raise click.BadParameter(f"“{text}” is not a number. Write it as 250000 or 0.62.") from fault
+        raise click.BadParameter(
+            f"“{text}” is not a number. Write it as 250000 or 0.62."
+        ) from fault
     return value / 100 if percent else value
 
 

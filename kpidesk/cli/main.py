@@ -38,8 +38,7 @@ def _root() -> click.Group:
 
     @click.group(
         name="kpidesk",
-        help="KPIDesk on the command line. Without a command it opens the window: "
-        "kpidesk [FILE].",
+        help="KPIDesk on the command line. Without a command it opens the window: kpidesk [FILE].",
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     @click.version_option(__version__, prog_name="kpidesk")
@@ -91,9 +90,7 @@ def run(argv: Sequence[str], context: CliContext) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _fail(
-    as_json: bool, code: str, message: str, where: dict[str, str | int], status: int
-) -> int:
+def _fail(as_json: bool, code: str, message: str, where: dict[str, str | int], status: int) -> int:
     if as_json:
         error = {"error": {"code": code, "message": message, "where": where}}
         sys.stderr.write(json.dumps(error, ensure_ascii=False) + "\n")

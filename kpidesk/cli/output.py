@@ -60,9 +60,7 @@ def share(value: Decimal | None) -> str:
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int) -> None:
     """Print rows in aligned columns: the first `text_columns` left, the figures right."""
-    widths = [
-        max(len(cell) for cell in column) for column in zip(headings, *rows, strict=True)
-    ]
+    widths = [max(len(cell) for cell in column) for column in zip(headings, *rows, strict=True)]
     for row in (headings, *rows):
         cells = [
             cell.ljust(width) if place < text_columns else cell.rjust(width)

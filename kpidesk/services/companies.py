@@ -55,9 +55,7 @@ def create_company(
             f"“{currency}” is not a currency code. Give three letters, such as NOK.",
         )
     if not 1 <= fiscal_start <= 12:
-        raise UsageError(
-            "company.fiscal_start", "The fiscal year starts in a month from 1 to 12."
-        )
+        raise UsageError("company.fiscal_start", "The fiscal year starts in a month from 1 to 12.")
     settings = CompanySettings(
         name=name or path.stem, currency=currency, country=country, fiscal_start=fiscal_start
     )
@@ -72,5 +70,3 @@ def open_company(path: Path) -> CompanyFile:
     from kpidesk.storage.company_file import CompanyFile
 
     return CompanyFile.open(path)
-
-

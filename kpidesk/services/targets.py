@@ -53,8 +53,7 @@ def list_targets(
         level = scope.level if scope else None
         scope_id = scope_id_of(reader, scope) if scope else None
         found = [
-            _as_target(stored)
-            for stored in reader.targets(kpi=kpi, scope=level, scope_id=scope_id)
+            _as_target(stored) for stored in reader.targets(kpi=kpi, scope=level, scope_id=scope_id)
         ]
     return tuple(
         sorted(

@@ -70,9 +70,7 @@ def _write_lists(work: UnitOfWork) -> dict[str, dict[str, int]]:
     rep: dict[str, int] = {}
     for role in REPS:
         email = f"{role.name.split()[0].lower()}@nordskar.example"
-        rep[role.name] = work.insert(
-            "rep", {"name": role.name, "email": email, "role": role.role}
-        )
+        rep[role.name] = work.insert("rep", {"name": role.name, "email": email, "role": role.role})
         for place, first, last in _places(role):
             work.insert(
                 "membership",
@@ -98,9 +96,7 @@ def _write_lists(work: UnitOfWork) -> dict[str, dict[str, int]]:
         for number, (name, segment) in enumerate(CUSTOMERS)
     }
     product = {
-        name: work.insert(
-            "product", {"name": name, "price": Decimal(price), "cost": Decimal(cost)}
-        )
+        name: work.insert("product", {"name": name, "price": Decimal(price), "cost": Decimal(cost)})
         for name, price, cost, _ in PRODUCTS
     }
     stage = {

@@ -65,5 +65,3 @@ def _rounded(value: Decimal) -> Decimal:
 
 def _months(year: int) -> list[Period]:
     return [parse_period(f"{year}-{month:02d}") for month in range(1, 13)]
-
-

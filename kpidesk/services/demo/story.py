@@ -36,7 +36,7 @@ class Story:
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, kind: str, **row: Any) -> None:
+    def add(self, kind: str, /, **row: Any) -> None:
         """Add a fact; fields without a value are left out."""
         self.rows[kind].append({name: value for name, value in row.items() if value is not None})
 
@@ -76,9 +76,7 @@ def _deal_on(row: Row, day: date, stage_of: dict[str, str]) -> Row:
 
 
 def _without_future(row: Row, day: date) -> Row:
-    return {
-        name: value for name, value in row.items() if not (name in _FUTURE and value > day)
-    }
+    return {name: value for name, value in row.items() if not (name in _FUTURE and value > day)}
 
 
 class _Teller:
@@ -119,7 +117,10 @@ class _Teller:
         value = Decimal(max(4, round(price * dice.lognormvariate(0, 0.38) / 100))) * 100
         cycle = min(240, max(4, round(dice.lognormvariate(3.28, 0.55))))
         closing = self._working_day(created + timedelta(days=cycle))
+        if closing.month == 7 and dice.random() < 0.6:  # nobody signs in the summer holiday
+            closing = self._working_day(closing + timedelta(days=dice.randint(21, 35)))
         fate = self._fate(rep)
+        rep = _heir(rep, closing)
         customer, _ = dice.choice(CUSTOMERS)
         self._deal_no[created.year] += 1
         key = f"{created.year % 100}-{self._deal_no[created.year]:04d}"
@@ -263,7 +264,7 @@ class _Teller:
 
     def _count(self, mean: float) -> int:
         """A Poisson draw."""
-        limit, product, count = 2.718281828 ** -mean, self._dice.random(), 0
+        limit, product, count = 2.718281828**-mean, self._dice.random(), 0
         while product > limit:
             product *= self._dice.random()
             count += 1
@@ -282,6 +283,11 @@ _LEAD_NAMES = ("Regnskap", "Elektro", "Bakeri", "Bil", "Optikk", "Rør", "Maler"
 def _pick(dice: random.Random, weighted: Sequence[Any]) -> Any:
     """One of the entries; the last item of each says how often."""
     return dice.choices(weighted, [entry[-1] for entry in weighted])[0]
+
+
+def _heir(rep: RepRole | None, closing: date) -> RepRole | None:
+    """Who closes the deal: the newest colleague takes over what a leaver had begun."""
+    return rep if rep is None or rep.works_on(closing) else REPS[-1]
 
 
 def _years_since(day: date) -> float:
