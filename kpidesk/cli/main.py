@@ -78,7 +78,7 @@ def run(argv: Sequence[str], context: CliContext) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except Exception as bug:  # the last resort: a report that can be copied, and status 1
+    except Exception as bug:  # noqa: BLE001 - the last resort: a report that can be copied
         report = "".join(traceback.format_exception(bug))
         if as_json:
             return _fail(True, "bug", str(bug) or type(bug).__name__, {"report": report}, EXIT_BUG)

@@ -15,7 +15,6 @@ from kpidesk.services.demo.cast import (
     CUSTOMERS,
     FIRST_DAY,
     GROWTH_A_YEAR,
-    LAST_DAY,
     LOST_REASONS,
     PRODUCTS,
     REPS,
