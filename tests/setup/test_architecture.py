@@ -89,6 +89,11 @@ def test_the_import_contracts_hold(project_root: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_every_folder_with_modules_is_a_package(project_root: Path) -> None:
+    folders = {module.parent for module in (project_root / "kpidesk").rglob("*.py")}
+    assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
 def test_the_contracts_allow_what_each_package_is_for(project_root: Path, tmp_path: Path) -> None:
     done = lint_imports(miniature(tmp_path, project_root, ALLOWED))
     assert done.returncode == 0, done.stdout + done.stderr
