@@ -1,0 +1,1 @@
+"""Workbooks: reading any of them safely, understanding their tables, writing and patching them."""

@@ -1,0 +1,85 @@
+"""Which encoding a text file is in."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from kpidesk.excel.reading.faults import SourceFault
+
+CHUNK_BYTES = 1 << 20
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
+_RARER_ENCODINGS = ["cp850", "mac_roman", "cp1250", "cp1251", "cp1253", "iso8859_2", "shift_jis"]
+_SAMPLE_BYTES = 1 << 16
+
+
+def text_encoding(path: Path) -> str:
+    """The encoding of a text file, by the first rule that decides.
+
+    A byte order mark; zero bytes at every other place (UTF-16); valid UTF-8; Windows-1252, which
+    cannot be told from ISO 8859-1 and holds all its letters. Only bytes that Windows-1252 does
+    not have leave the choice to statistics. Raises SourceFault for a file that is no text.
+    """
+    with path.open("rb") as stream:
+        sample = stream.read(_SAMPLE_BYTES)
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if sample.startswith(mark):
+            return encoding
+    wide = _wide_encoding(sample)
+    if wide is not None:
+        return wide
+    if len(sample.translate(None, _CONTROLS)) < len(sample):
+        raise SourceFault("source.not_workbook", kind="a file of another program")
+    if _is_utf8(path):
+        return "utf-8"
+    if _has_bytes(path, _NOT_IN_CP1252):
+        return _by_statistics(sample)
+    return "cp1252"
+
+
+def _wide_encoding(sample: bytes) -> str | None:
+    """UTF-16 without a mark: most characters of a table are Latin, so half its bytes are zero."""
+    pairs = len(sample) // 2
+    if pairs == 0 or 0 not in sample:
+        return None
+    even, odd = sample[0 : pairs * 2 : 2].count(0), sample[1 : pairs * 2 : 2].count(0)
+    if odd > pairs * 0.4 and even <= pairs * 0.02:
+        return "utf-16-le"
+    if even > pairs * 0.4 and odd <= pairs * 0.02:
+        return "utf-16-be"
+    return None
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(CHUNK_BYTES):
+                decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _has_bytes(path: Path, wanted: bytes) -> bool:
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            if len(chunk.translate(None, wanted)) < len(chunk):
+                return True
+    return False
+
+
+def _by_statistics(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=_RARER_ENCODINGS).best()
+    return best.encoding if best is not None else "latin-1"
