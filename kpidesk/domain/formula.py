@@ -24,6 +24,7 @@ class Number:
 
     @property
     def names(self) -> frozenset[str]:
+        """None: a constant names nothing."""
         return frozenset()
 
 
@@ -35,6 +36,7 @@ class Name:
 
     @property
     def names(self) -> frozenset[str]:
+        """Itself."""
         return frozenset((self.key,))
 
 

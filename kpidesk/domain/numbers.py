@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
@@ -25,9 +26,8 @@ class Unit(StrEnum):
 
 # ISO 4217: currencies whose minor unit is not a hundredth.
 _WHOLE_CURRENCIES = frozenset(
-    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW")
-    + ("PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
-)
+    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV")
+) | {"XAF", "XOF", "XPF"}
 _THOUSANDTH_CURRENCIES = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 
 _EXACT = Decimal("0.000001")
@@ -63,3 +63,17 @@ def to_quantum(value: Decimal, quantum: Decimal) -> Decimal:
 def to_exact(value: Decimal) -> Decimal:
     """`value` as it is stored: six decimals, halves away from zero."""
     return to_quantum(value, _EXACT)
+
+
+def whole_steps(value: Decimal, quantum: Decimal) -> tuple[int, Decimal]:
+    """How many whole quanta `value` holds, and what is left; both have its sign."""
+    steps = _WIDE.divide_int(value, quantum)
+    return int(steps), _WIDE.remainder(value, quantum)
+
+
+def exact_sum(values: Iterable[Decimal]) -> Decimal:
+    """A sum that is not rounded, however far apart its terms are."""
+    total = Decimal(0)
+    for value in values:
+        total = _WIDE.add(total, value)
+    return total
