@@ -1,9 +1,11 @@
 # The two commands: `make run` and `make test`. Each does all the set-up first.
 
 # The newest of the usual names that starts and is new enough.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+ifndef PYTHON
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	then echo $$p; break; fi; done)
+endif
 VENV := .venv/bin
 PYTEST_ARGS ?= -n 2 --dist loadscope
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 
 
 def start() -> int:
-    # Before any other import: in the frozen program a child process begins here as well.
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # Before any other import: a child process of the frozen program begins here as well.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     from kpidesk.app.entry import main
 
     return main()
