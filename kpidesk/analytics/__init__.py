@@ -1,0 +1,1 @@
+"""Arithmetic over many figures: pure functions from plain rows to domain values."""
