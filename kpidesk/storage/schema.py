@@ -29,7 +29,6 @@ from sqlalchemy.types import TypeDecorator
 
 from kpidesk.domain.facts import KINDS, Field, FieldType, Kind
 
-SCHEMA_VERSION = 1
 MICRO = 1_000_000
 
 
@@ -106,7 +105,10 @@ def _fact_table(name: str, kind: Kind, *extra: Column[object] | Index) -> Table:
 
 
 setting = Table(
-    "setting", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False)
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )
 """Company settings as JSON values: name, currency, country, fiscal_start, status bands, cards."""
 
@@ -213,7 +215,10 @@ lead = _fact_table(
     "lead", KINDS["leads"], Index("lead_by_key", "external_id"), Index("lead_day", "created_on")
 )
 stage_entry = _fact_table(
-    "stage_entry", KINDS["stage_history"], Index("stage_entry_deal", "deal", "entered_on")
+    "stage_entry",
+    KINDS["stage_history"],
+    Index("stage_entry_deal", "deal", "entered_on"),
+    Index("stage_entry_day", "entered_on"),
 )
 order = _fact_table(
     "sales_order",
@@ -271,6 +276,7 @@ kpi_definition = Table(
     Column("population", Text, nullable=False),
     Column("lowest_scope", String(10), nullable=False),
     Column("description", Text, nullable=False),
+    Column("n_measure", Text),
     UniqueConstraint("key", "version"),
 )
 target = Table(

@@ -1,0 +1,113 @@
+"""Writing rows as they lie in the file, and noting which facts were touched.
+
+The unit of work, undo and redo all write through here, so that derived columns and day totals
+are recomputed for exactly what changed, whichever way it changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
+
+from kpidesk.storage.schema import metadata
+from kpidesk.storage.stored_values import PLAIN, Stored, StoredRow
+from kpidesk.storage.touched import Touched
+
+_CHUNK = 900
+Key = tuple[Stored, ...]
+
+
+def key_columns(table: str) -> tuple[str, ...]:
+    """The columns of a table's primary key."""
+    return tuple(column.name for column in metadata.tables[table].primary_key)
+
+
+def all_columns(table: str) -> tuple[str, ...]:
+    """Every column of a table, in its order."""
+    return tuple(metadata.tables[table].c.keys())
+
+
+class RowWriter:
+    """Inserts, updates and deletes stored values within the transaction of a connection."""
+
+    def __init__(self, connection: Connection, touched: Touched) -> None:
+        self._connection = connection
+        self._touched = touched
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[StoredRow]) -> None:
+        """Insert rows, at the driver's own speed."""
+        if not rows:
+            return
+        statement = insert(PLAIN[table]).values({name: bindparam(name) for name in columns})
+        compiled = statement.compile(dialect=self._connection.dialect)
+        order = [list(columns).index(name) for name in compiled.positiontup or ()]
+        in_order = order == list(range(len(columns)))
+        values = rows if in_order else [tuple(row[at] for at in order) for row in rows]
+        self._connection.exec_driver_sql(str(compiled), list(values))
+        at_key = [list(columns).index(name) for name in key_columns(table)]
+        self._touched.after(table, [tuple(row[at] for at in at_key) for row in rows])
+
+    def update(self, table: str, columns: Sequence[str], rows: Sequence[StoredRow]) -> None:
+        """Set `columns` of the rows whose key follows the values in each of `rows`."""
+        if not rows:
+            return
+        keys = [row[len(columns) :] for row in rows]
+        self._touched.before(table, keys)
+        plain = PLAIN[table]
+        names = [*columns, *(f"key_{name}" for name in key_columns(table))]
+        statement = (
+            update(plain)
+            .where(*[plain.c[name] == bindparam(f"key_{name}") for name in key_columns(table)])
+            .values({name: bindparam(name) for name in columns})
+        )
+        compiled = statement.compile(dialect=self._connection.dialect)
+        order = [names.index(name) for name in compiled.positiontup or ()]
+        values = [tuple(row[at] for at in order) for row in rows]
+        self._connection.exec_driver_sql(str(compiled), values)
+        self._touched.after(table, keys)
+
+    def delete(self, table: str, keys: Sequence[Key]) -> None:
+        """Remove rows by their keys."""
+        self._touched.before(table, keys)
+        for condition in _key_conditions(table, keys):
+            self._connection.execute(delete(PLAIN[table]).where(condition))
+
+    def delete_range(self, table: str, first: int, last: int) -> None:
+        """Remove the rows with ids from `first` to `last`."""
+        self._touched.before_range(table, first, last)
+        plain = PLAIN[table]
+        self._connection.execute(delete(plain).where(plain.c.id.between(first, last)))
+
+    def read(
+        self, table: str, keys: Sequence[Key], columns: Sequence[str] | None = None
+    ) -> dict[Key, StoredRow]:
+        """Stored values of rows by key, whole rows unless `columns` are named."""
+        plain = PLAIN[table]
+        wanted = all_columns(table) if columns is None else columns
+        at_key = key_columns(table)
+        statement = select(*[plain.c[name] for name in (*at_key, *wanted)])
+        found: dict[Key, StoredRow] = {}
+        for condition in _key_conditions(table, keys):
+            for row in self._connection.execute(statement.where(condition)):
+                found[tuple(row[: len(at_key)])] = tuple(row[len(at_key) :])
+        return found
+
+    def read_range(self, table: str, first: int, last: int) -> list[StoredRow]:
+        """Whole rows with ids from `first` to `last`, in the order of ids."""
+        plain = PLAIN[table]
+        statement = select(plain).where(plain.c.id.between(first, last)).order_by(plain.c.id)
+        return [tuple(row) for row in self._connection.execute(statement)]
+
+
+def _key_conditions(table: str, keys: Sequence[Key]) -> Iterator[ColumnElement[bool]]:
+    plain = PLAIN[table]
+    names = key_columns(table)
+    if len(names) > 1:
+        for key in keys:
+            pairs = zip(names, key, strict=True)
+            yield and_(*[plain.c[name] == value for name, value in pairs])
+        return
+    column = plain.c[names[0]]
+    for start in range(0, len(keys), _CHUNK):
+        yield column.in_([key[0] for key in keys[start : start + _CHUNK]])

@@ -1,0 +1,67 @@
+"""Totals kept for speed: additive measures by day and rep, in step with the facts.
+
+They are recomputed for the days that a change touched, in the same transaction; when it touched
+most days, the whole measure is recomputed, which is cheaper then. `check` proves that they equal
+a recount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, delete, func, insert, literal, select
+
+from kpidesk.domain.measures import Measure
+from kpidesk.storage.measure_sql import KEPT_MEASURES, measure_select
+from kpidesk.storage.schema import FACT_TABLES, day_total
+from kpidesk.storage.stored_values import PLAIN
+from kpidesk.storage.touched import Touched
+
+_COLUMNS = ("day", "rep_id", "n", "amount")
+_FEW_DAYS = 31
+
+
+def refresh_totals(connection: Connection, touched: Touched) -> None:
+    """Recompute the totals of every day that was touched."""
+    for measure in KEPT_MEASURES:
+        days = touched.days(FACT_TABLES[measure.kind].name)
+        if days:
+            _recompute(connection, measure, _worth_choosing(connection, measure, days))
+
+
+def recompute_all(connection: Connection) -> None:
+    """Recompute every total from the facts."""
+    for measure in KEPT_MEASURES:
+        _recompute(connection, measure, None)
+
+
+def recount(connection: Connection, measure: Measure) -> set[tuple[object, ...]]:
+    """What the totals of a measure must be: (day, rep_id, n, amount)."""
+    return {tuple(row) for row in connection.execute(measure_select(measure))}
+
+
+def kept_totals(connection: Connection, measure: Measure) -> set[tuple[object, ...]]:
+    """What the totals of a measure are: (day, rep_id, n, amount)."""
+    columns = [day_total.c[name] for name in _COLUMNS]
+    statement = select(*columns).where(day_total.c.measure == measure.key)
+    return {tuple(row) for row in connection.execute(statement)}
+
+
+def _worth_choosing(
+    connection: Connection, measure: Measure, days: set[str]
+) -> Collection[str] | None:
+    if len(days) <= _FEW_DAYS:
+        return days
+    known = connection.scalar(
+        select(func.count(day_total.c.day.distinct())).where(day_total.c.measure == measure.key)
+    )
+    return days if len(days) * 2 < (known or 0) else None
+
+
+def _recompute(connection: Connection, measure: Measure, days: Collection[str] | None) -> None:
+    totals = PLAIN[day_total.name]
+    gone = delete(totals).where(totals.c.measure == measure.key)
+    connection.execute(gone if days is None else gone.where(totals.c.day.in_(sorted(days))))
+    counted = measure_select(measure, days).subquery()
+    rows = select(literal(measure.key), *[counted.c[name] for name in _COLUMNS])
+    connection.execute(insert(totals).from_select(["measure", *_COLUMNS], rows))
