@@ -1,0 +1,100 @@
+"""What KPIs of the catalogue are called in sheets of targets, in the seven languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+
+from kpidesk.excel.values.folding import squeeze
+
+KPI_WORDS = MappingProxyType(
+    {
+        "revenue": """revenue; sales; turnover; bookings; won value; omsetning; salg; inntekt;
+            salgsbeløp; ordreinngang; salgsinntekter; omsättning; försäljning; intäkter; intäkt;
+            orderingång; omsætning; ordreindgang; liikevaihto; myynti; omzet; opbrengst; verkopen;
+            umsatz; erlöse; auftragseingang; verkauf""",
+        "won_deals": """won deals; deals won; deals; number of deals; wins; orders; vunne salg;
+            antall salg; vunnede salg; vunne avtaler; antall avtaler; vunna affärer; antal affärer;
+            vundne salg; antal salg; vundne aftaler; voitetut kaupat; kaupat; kauppojen määrä;
+            gewonnen deals; aantal deals; gewonnene geschäfte; abschlüsse; anzahl abschlüsse""",
+        "avg_deal_value": """average deal value; avg deal value; average deal size; avg deal size;
+            snittverdi; gjennomsnittlig salgsverdi; snittordre; snittvärde; snittorder;
+            genomsnittligt affärsvärde; gennemsnitlig ordreværdi; gennemsnitlig salgsværdi;
+            keskikauppa; kaupan keskiarvo; gemiddelde dealwaarde; gemiddelde orderwaarde;
+            durchschnittlicher auftragswert; durchschnittlicher abschlusswert""",
+        "win_rate": """win rate; winrate; close rate; hit rate; vinnrate; treffprosent; hitrate;
+            vinstgrad; träffprocent; vinderrate; hitrate; voittoprosentti; onnistumisprosentti;
+            winratio; scoringspercentage; gewinnquote; abschlussquote; trefferquote""",
+        "calls": """calls; phone calls; number of calls; samtaler; antall samtaler; telefoner;
+            oppringninger; samtal; antal samtal; opkald; antal opkald; puhelut; soitot;
+            puheluiden määrä; telefoontjes; gesprekken; belletjes; aantal gesprekken; anrufe;
+            telefonate; anzahl anrufe""",
+        "emails": """emails; e-mails; emails sent; e-poster; eposter; antall e-poster; mejl;
+            antal mejl; mails; antal mails; sähköpostit; e-mails verstuurd; aantal e-mails;
+            e-mails gesendet""",
+        "visits": """visits; customer visits; besøk; kundebesøk; antall besøk; besök; kundbesök;
+            besøg; kundebesøg; käynnit; asiakaskäynnit; bezoeken; klantbezoeken; besuche;
+            kundenbesuche""",
+        "meetings_booked": """meetings booked; booked meetings; møter booket; bookede møter;
+            bookade möten; bokade möten; bookede møder; møder booket; sovitut tapaamiset;
+            buukatut tapaamiset; geboekte afspraken; afspraken gemaakt; vereinbarte termine;
+            gebuchte termine""",
+        "meetings_held": """meetings held; meetings; held meetings; møter; møter avholdt;
+            avholdte møter; antall møter; gjennomførte møter; möten; genomförda möten; hållna möten;
+            antal möten; møder; afholdte møder; antal møder; tapaamiset; pidetyt tapaamiset;
+            afspraken; gehouden afspraken; aantal afspraken; termine; durchgeführte termine;
+            anzahl termine; besprechungen""",
+        "quotes_sent": """quotes sent; quotes; proposals; offers; tilbud; tilbud sendt;
+            sendte tilbud; antall tilbud; offerter; skickade offerter; antal offerter; antal tilbud;
+            tarjoukset; lähetetyt tarjoukset; offertes; verstuurde offertes; aantal offertes;
+            angebote; gesendete angebote; anzahl angebote""",
+        "new_leads": """new leads; leads; nye leads; antall leads; nya leads; antal leads;
+            uudet liidit; liidit; nieuwe leads; aantal leads; neue leads; anzahl leads""",
+        "sql": """sql; sqls; qualified leads; sales qualified leads; kvalifiserte leads;
+            kvalificerade leads; kvalificerede leads; kvalifioidut liidit; gekwalificeerde leads;
+            qualifizierte leads""",
+        "new_companies": """new companies; new customers; nye kunder; nye selskaper; nya kunder;
+            nya företag; nye virksomheder; uudet asiakkaat; nieuwe klanten; neue kunden;
+            neukunden""",
+    }
+)
+
+_MONEY_HINTS = frozenset(
+    squeeze(word)
+    for word in """quota quotas kvote kvoter kvot kvoter kiintiö quotum salgskvote säljkvot
+    verkoopquotum verkaufsquote budget budgets budsjett budsjetter salgsbudsjett budsjettbeløp
+    säljbudget försäljningsbudget salgsbudget myyntibudjetti budjetti verkoopbudget begroting
+    umsatzplan umsatzziel omzetdoel omzettarget omsetningsmål omsætningsmål liikevaihtotavoite
+    salgsmål säljmål försäljningsmål myyntitavoite verkoopdoel verkooptarget verkaufsziel
+    revenue omsetning omsättning omsætning liikevaihto omzet umsatz sales försäljning myynti salg
+    planumsatz""".split()
+)
+
+
+@cache
+def _lookup() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, words in KPI_WORDS.items():
+        found[squeeze(key)] = key
+        for word in words.split(";"):
+            found.setdefault(squeeze(word), key)
+    found.pop("", None)
+    return found
+
+
+def kpi_key(text: str, known: frozenset[str] = frozenset()) -> str | None:
+    """The KPI that a word stands for: a known key or label as written, else the catalogue's."""
+    squeezed = squeeze(text)
+    for name in known:
+        if squeeze(name) == squeezed:
+            return name
+    return _lookup().get(squeezed)
+
+
+def speaks_of_revenue(texts: list[str]) -> bool:
+    """Whether headings or titles say that targets are money: quota, budget, sales target."""
+    for text in texts:
+        words = text.replace("_", " ").replace("-", " ").split()
+        if any(squeeze(word) in _MONEY_HINTS for word in [text, *words]):
+            return True
+    return False
