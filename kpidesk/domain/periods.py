@@ -16,7 +16,6 @@ from enum import StrEnum
 
 from kpidesk.domain.errors import UsageError
 
-_ONE_DAY = timedelta(days=1)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -265,7 +264,8 @@ def _iso_week(year: int, week: int) -> Period:
 
 
 def _of_months(first: date, grain: Grain, fiscal_start: int) -> Period:
-    last = _add_months(first, _MONTHS[grain]) - _ONE_DAY
+    last_month = _add_months(first, _MONTHS[grain] - 1)
+    last = last_month.replace(day=_month_length(last_month))
     return Period(first, last, grain, 1 if grain is Grain.MONTH else fiscal_start)
 
 

@@ -101,6 +101,14 @@ def test_absence_takes_days_from_one_person_only() -> None:
     assert company.is_working(saturday)
 
 
+def test_having_counted_makes_no_difference_between_calendars() -> None:
+    counted = WorkCalendar("NO")
+    counted.is_working(date(2026, 1, 5))
+
+    assert counted == WorkCalendar("NO")
+    assert hash(counted) == hash(WorkCalendar("NO"))
+
+
 @settings(max_examples=60)
 @given(DAYS, st.integers(-5, 1200))
 def test_counting_agrees_with_looking_at_every_day(first: date, length: int) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpidesk.domain.errors import UsageError
-from kpidesk.domain.formula import Binary, Name, Number, evaluate, expand, parse
+from kpidesk.domain.formula import MAX_LENGTH, Binary, Name, Number, evaluate, expand, parse
 
 ENV = {"a": Decimal(6), "b": Decimal(3), "zero": Decimal(0), "gone": None}
 
@@ -120,6 +120,7 @@ def test_formulas_that_double_are_stopped() -> None:
 
 
 def test_the_longest_formula_can_still_be_worked_out() -> None:
-    text = "+".join("a" * 250)
+    text = "+".join("a" * 250) + " "
 
+    assert len(text) == MAX_LENGTH
     assert evaluate(expand(parse(text), {}), ENV).value == 250 * 6

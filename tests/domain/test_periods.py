@@ -54,6 +54,8 @@ def test_each_written_form_names_its_days_and_is_its_own_key(
         (" 2017q3 ", "2017-Q3"),
         ("2017 W9", "2017-W09"),
         ("2017-3", "2017-03"),
+        ("1900", "1900"),
+        ("2199", "2199"),
         ("2017-01..2017-03", "2017-01-01..2017-03-31"),
         ("2017-01-31 .. 2017-02-01", "2017-01-31..2017-02-01"),
     ],
@@ -72,7 +74,8 @@ def test_near_forms_are_understood(written: str, key: str) -> None:
         "2017-Q5",
         "2017-W53",
         "2017-02-29",
-        "0001",
+        "1899",
+        "2200",
         "2017-04-15..2017-03-01",
         "..2017",
         "２０１７",
@@ -167,6 +170,12 @@ def test_four_fiscal_quarters_make_the_fiscal_year() -> None:
 
     assert quarters == periods_between(year.first, year.last, Grain.QUARTER, 5)
     assert (quarters[0].first, quarters[-1].last) == (year.first, year.last)
+
+
+def test_the_same_days_are_the_same_quarter_in_any_fiscal_year() -> None:
+    first = date(2017, 4, 1)
+
+    assert period_of(first, Grain.QUARTER, 1) == period_of(first, Grain.QUARTER, 7)
 
 
 def test_a_span_is_its_own_only_tile_and_has_no_raster() -> None:

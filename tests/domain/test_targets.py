@@ -164,7 +164,9 @@ def test_the_parts_of_a_year_sum_to_the_year(value: Decimal, grain: Grain) -> No
 def test_a_ratio_is_never_phased_nor_summed() -> None:
     year = _target("2026", "0.30", "win_rate")
 
-    assert _value("2026-04", year, additive=False) == Decimal("0.30")
+    month = _resolve("2026-04", year, additive=False)
+    assert month is not None
+    assert (month.value, month.exact) == (Decimal("0.30"), False)
     resolved = _resolve("2026", year, additive=False)
     assert resolved is not None
     assert resolved.expected(date(2026, 1, 5), NORWAY, ORE) == Decimal("0.30")
