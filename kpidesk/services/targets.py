@@ -92,11 +92,10 @@ def describe(target: Target) -> str:
 
 def check_scope(definition: KpiDefinition, scope: Scope) -> None:
     """Refuse a scope at which the KPI makes no sense, with the reason (UsageError)."""
-    lowest = _LEVELS[definition.lowest_scope]
-    if _LEVELS[scope.level] > lowest:
+    if not definition.allows(scope.level):
         raise UsageError(
             "target.scope",
-            f"{definition.label} counts down to {definition.lowest_scope} only, so "
+            f"{definition.label} counts for the {definition.lowest_scope} at the lowest, so "
             f"{scope} cannot have a target for it.",
         )
 

@@ -1,0 +1,36 @@
+"""Writing a file so that a failure leaves the old one as it was."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from kpidesk.domain.errors import InputError, Where
+
+
+def written_safely(path: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a temporary file in the same folder, then put it in place at once.
+
+    Raises InputError `export.cannot_write` when the folder is missing or read-only, the disk is
+    full, or another program holds the file open.
+    """
+    unfinished = path.with_name(f".{path.stem}.unfinished{path.suffix}")
+    try:
+        if not path.parent.is_dir():
+            raise InputError(
+                "export.no_folder",
+                f"There is no folder {path.parent}. Make it, or choose another place.",
+                Where(file=str(path)),
+            )
+        write(unfinished)
+        os.replace(unfinished, path)
+    except OSError as fault:
+        raise InputError(
+            "export.cannot_write",
+            f"{path.name} could not be written: {fault.strerror or fault}. Close it in other "
+            "programs, or choose another place.",
+            Where(file=str(path)),
+        ) from fault
+    finally:
+        unfinished.unlink(missing_ok=True)
