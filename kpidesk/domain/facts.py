@@ -42,9 +42,7 @@ class Field:
         return self.type in _NUMBERS
 
 
-_NUMBERS = frozenset(
-    {FieldType.MONEY, FieldType.QUANTITY, FieldType.INTEGER, FieldType.SHARE}
-)
+_NUMBERS = frozenset({FieldType.MONEY, FieldType.QUANTITY, FieldType.INTEGER, FieldType.SHARE})
 
 
 @dataclass(frozen=True, slots=True)

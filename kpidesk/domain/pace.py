@@ -43,13 +43,14 @@ def attainment(
 ) -> Decimal | None:
     """How much of the target is reached, never capped: 1 is exactly the target.
 
-    Where lower is better it is mirrored, 2 − actual ÷ target: 10 % above the target is 0.9 and
-    10 % below is 1.1, which stays finite at an actual of 0. None without a positive target.
+    Where lower is better it is target ÷ actual, so that more than 1 is good either way: 27 days
+    of 30 is 1.11. None without a positive target, and where lower is better at an actual of 0.
     """
     if actual is None or target is None or target <= 0:
         return None
-    share = actual / target
-    return share if direction is Direction.HIGHER else 2 - share
+    if direction is Direction.HIGHER:
+        return actual / target
+    return target / actual if actual > 0 else None
 
 
 def pace(actual: Decimal | None, expected: Decimal | None, direction: Direction) -> Decimal | None:

@@ -48,10 +48,13 @@ def test_attainment_is_not_capped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("actual", "expected"), [(50, "1"), (55, "0.9"), (45, "1.1"), (0, "2"), (100, "0")]
+    ("actual", "expected"), [(50, "1"), (40, "1.25"), (25, "2"), (100, "0.5"), (0, None)]
 )
-def test_where_lower_is_better_the_scale_is_mirrored(actual: int, expected: str) -> None:
-    assert pace(Decimal(actual), Decimal(50), LOWER) == Decimal(expected)
+def test_where_lower_is_better_the_target_is_divided_by_the_actual(
+    actual: int, expected: str | None
+) -> None:
+    wanted = None if expected is None else Decimal(expected)
+    assert pace(Decimal(actual), Decimal(50), LOWER) == wanted
 
 
 def test_no_pace_without_something_expected_or_something_done() -> None:

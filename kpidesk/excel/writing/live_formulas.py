@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from kpidesk.domain.formula import Binary, Expression, Name, Number
+from kpidesk.domain.formula import Expression, Name, Number
 from kpidesk.domain.measures import Aggregate, AsOf, Condition, Measure
 
 EMPTY = "="

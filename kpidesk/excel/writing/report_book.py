@@ -305,12 +305,10 @@ class _Writer:
         for row, kpi in enumerate(report.kpis, start=6):
             look = self._format(kpi.unit)
             page.write_string(row, 0, kpi.label)
-            self._link(
-                page, row, 1, table.sheet, total, columns[kpi.key], look, line.values[kpi.key]
-            )
+            value, at = line.values[kpi.key], columns[kpi.key]
+            self._link(page, row, 1, table.sheet, total, at, look, value)
             if f"target:{kpi.key}" in columns:
                 target = line.targets.get(kpi.key)
-                value = line.values[kpi.key]
                 share = None if value is None or not target else value / target
                 at = columns[f"target:{kpi.key}"]
                 self._link(page, row, 2, table.sheet, total, at, look, target)

@@ -81,7 +81,7 @@ def _fact_rows(reader: Reader, kind: Kind) -> Rows:
     return rows, ids
 
 
-def _rep_rows(reader: Reader, kind: Kind) -> Rows:
+def _rep_rows(reader: Reader, _kind: Kind) -> Rows:
     """A row for each dated place of each rep; a rep without a team has one row."""
     teams = {row["id"]: row for row in reader.list_rows("team")}
     team_names = _names_by_id(reader, "team")
@@ -128,7 +128,7 @@ def _list_rows(ref: str) -> Callable[[Reader, Kind], Rows]:
     return rows_of
 
 
-def _target_rows(reader: Reader, kind: Kind) -> Rows:
+def _target_rows(reader: Reader, _kind: Kind) -> Rows:
     rows: list[Sequence[FactCell]] = []
     ids: list[int] = []
     for target in reader.targets():
@@ -147,7 +147,7 @@ def _target_rows(reader: Reader, kind: Kind) -> Rows:
     return rows, ids
 
 
-_ROWS: dict[str, Callable[["Reader", Kind], Rows]] = {
+_ROWS: dict[str, Callable[[Reader, Kind], Rows]] = {
     "reps": _rep_rows,
     "customers": _list_rows("customer"),
     "products": _list_rows("product"),

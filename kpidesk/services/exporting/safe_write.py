@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +23,7 @@ def written_safely(path: Path, write: Callable[[Path], None]) -> None:
                 Where(file=str(path)),
             )
         write(unfinished)
-        os.replace(unfinished, path)
+        unfinished.replace(path)
     except OSError as fault:
         raise InputError(
             "export.cannot_write",
