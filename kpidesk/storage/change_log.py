@@ -20,6 +20,7 @@ INSERT = "insert"
 UPDATE = "update"
 DELETE = "delete"
 BULK = "bulk"  # many rows with ids in a row were inserted
+REMOVED = "removed"  # many rows were removed; they are kept with the change
 BATCH = "batch"  # an import batch was written; undone batches stay, marked as undone
 
 _TARGET_FIELDS = ("value", "threshold", "stretch", "note", "period")
@@ -40,13 +41,17 @@ def now_text() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change. `key` is the row's primary key; for bulk inserts the first and last id."""
+    """One change. `key` is the row's primary key; for many rows the first and last id.
+
+    `kept` holds whole rows that are not in the file any more, packed.
+    """
 
     table: str
     op: str
     key: tuple[Stored, ...]
     old: StoredValues | None = None
     new: StoredValues | None = None
+    kept: bytes | None = None
 
 
 class ChangeLog:
@@ -75,6 +80,7 @@ class ChangeLog:
                 "row_id": canonical(entry.key),
                 "old": None if entry.old is None else canonical(entry.old),
                 "new": None if entry.new is None else canonical(entry.new),
+                "kept": entry.kept,
             }
             for entry in self._entries
         ]

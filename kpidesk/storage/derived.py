@@ -8,7 +8,7 @@ day; without one nothing is saved.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -33,7 +33,7 @@ from sqlalchemy import (
 from kpidesk.domain.errors import InputError
 from kpidesk.storage.reader import Reader
 from kpidesk.storage.schema import MICRO
-from kpidesk.storage.stored_values import PLAIN
+from kpidesk.storage.stored_values import PLAIN, Stored, StoredRow
 from kpidesk.storage.touched import Touched, range_conditions
 
 if TYPE_CHECKING:
@@ -91,6 +91,56 @@ def refresh_derived(reader: Reader, writer: RowWriter, touched: Touched) -> None
             writer.update(conversion.table, (conversion.base,), changes)
     for condition in range_conditions("deal", touched.ranges("deal")):
         _keep_cycle_days(connection, condition)
+
+
+def derive(
+    table: str, columns: Sequence[str], rows: list[StoredRow], currency: str
+) -> tuple[tuple[str, ...], list[StoredRow]]:
+    """Rows about to be inserted, with the derived columns that need no rate.
+
+    `refresh_derived` sets the same values afterwards; indexes are written once, not twice, when
+    they are there from the start.
+    """
+    names = tuple(name for name in columns if name not in DERIVED.get(table, ()))
+    if len(names) != len(columns):
+        at = [columns.index(name) for name in names]
+        rows = [tuple(row[index] for index in at) for row in rows]
+    by_name = dict(zip(names, zip(*rows, strict=True), strict=True))
+    derived: dict[str, list[Stored]] = {}
+    for conversion in CONVERSIONS:
+        if conversion.table == table and conversion.amount in by_name:
+            amounts = by_name[conversion.amount]
+            currencies = by_name.get("currency", (None,) * len(rows))
+            own = (None, "", currency)
+            derived[conversion.base] = [
+                amount if written in own else None
+                for amount, written in zip(amounts, currencies, strict=True)
+            ]
+    if table == "deal":
+        derived["cycle_days"] = _cycles(by_name, len(rows))
+    if not derived:
+        return names, rows
+    ends = zip(*derived.values(), strict=True)
+    return (*names, *derived), [(*row, *end) for row, end in zip(rows, ends, strict=True)]
+
+
+def _cycles(by_name: Mapping[str, tuple[Stored, ...]], count: int) -> list[Stored]:
+    empty: tuple[Stored, ...] = (None,) * count
+    wanted = ("status", "closed_on", "first_contact_on", "created_on")
+    rows = zip(*[by_name.get(name, empty) for name in wanted], strict=True)
+    numbers: dict[Stored, int] = {}
+
+    def number(day: Stored) -> int:
+        if day not in numbers:
+            numbers[day] = date.fromisoformat(str(day)).toordinal()
+        return numbers[day]
+
+    return [
+        number(closed) - number(contact or created)
+        if status == "won" and closed and (contact or created)
+        else None
+        for status, closed, contact, created in rows
+    ]
 
 
 def foreign_changes(

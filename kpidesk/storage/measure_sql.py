@@ -113,7 +113,9 @@ def measure_condition(measure: Measure, days: Collection[str] | None = None) -> 
     return and_(*parts)
 
 
-def measure_select(measure: Measure, days: Collection[str] | None = None) -> Select[*tuple[Any, ...]]:
+def measure_select(
+    measure: Measure, days: Collection[str] | None = None
+) -> Select[*tuple[Any, ...]]:
     """A grouped statement with the columns day, rep_id (0 = no rep), n (rows) and amount."""
     table = measure_table(measure)
     day, rep = measure_day(measure), func.coalesce(table.c.rep_id, 0)

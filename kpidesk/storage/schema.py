@@ -169,7 +169,7 @@ customer = Table(
     Column("customer_since", Date),
     Column("lost_on", Date),
     Column("country", Text),
-    Column("parent_customer_id", Integer, ForeignKey("customer.id")),
+    Column("parent_customer_id", Integer, ForeignKey("customer.id"), index=True),
     *_origin(),
 )
 product = Table(

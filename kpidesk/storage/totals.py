@@ -12,13 +12,25 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, func, insert, literal, select
 
 from kpidesk.domain.measures import Measure
+from kpidesk.storage.derived import refresh_derived
 from kpidesk.storage.measure_sql import KEPT_MEASURES, measure_select
+from kpidesk.storage.reader import Reader
+from kpidesk.storage.row_writer import RowWriter
 from kpidesk.storage.schema import FACT_TABLES, day_total
 from kpidesk.storage.stored_values import PLAIN
 from kpidesk.storage.touched import Touched
 
 _COLUMNS = ("day", "rep_id", "n", "amount")
 _FEW_DAYS = 31
+
+
+def refresh(reader: Reader, rows: RowWriter, touched: Touched) -> None:
+    """Bring derived columns and totals in step with all that was touched.
+
+    Raises InputError `rate.missing`.
+    """
+    refresh_derived(reader, rows, touched)
+    refresh_totals(reader.connection, touched)
 
 
 def refresh_totals(connection: Connection, touched: Touched) -> None:

@@ -9,26 +9,14 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from kpidesk.storage import schema
-from kpidesk.storage.change_log import (
-    BATCH,
-    BULK,
-    DELETE,
-    INSERT,
-    UPDATE,
-    ChangeLog,
-    Entry,
-    canonical,
-    drop_redo,
-    next_action_id,
-    now_text,
-)
+from kpidesk.storage.change_log import canonical, drop_redo, next_action_id, now_text
 from kpidesk.storage.changed import changed_by
-from kpidesk.storage.derived import refresh_derived
+from kpidesk.storage.derived import derive
+from kpidesk.storage.logged_writer import LoggedWriter
 from kpidesk.storage.reader import Reader
-from kpidesk.storage.row_writer import Key, RowWriter, all_columns, key_columns
+from kpidesk.storage.row_writer import key_columns
 from kpidesk.storage.stored_values import Stored, StoredRow, rows_to_stored
-from kpidesk.storage.totals import refresh_totals
-from kpidesk.storage.touched import Touched
+from kpidesk.storage.totals import refresh
 
 if TYPE_CHECKING:
     from kpidesk.domain.reports import Changed
@@ -45,16 +33,24 @@ class UnitOfWork(Reader):
         super().__init__(connection)
         self._name = name
         self._text = text
-        self._log = ChangeLog()
-        self._touched = Touched(connection)
-        self._writer = RowWriter(connection, self._touched)
+        self._writer = LoggedWriter(connection)
         self._action_id = next_action_id(connection)
         self._next_ids: dict[str, int] = {}
+        self._currency = self.settings().currency
+
+    @property
+    def writer(self) -> LoggedWriter:
+        """For the modules of storage: the same, in stored values."""
+        return self._writer
 
     @property
     def action_id(self) -> int:
         """The id that this step has in the audit trail once it is committed."""
         return self._action_id
+
+    def tell(self, text: str) -> None:
+        """Say better what this step did, once that is known."""
+        self._text = text
 
     def next_id(self, table: str) -> int:
         """The id that the next row of a table gets."""
@@ -72,10 +68,8 @@ class UnitOfWork(Reader):
         row_id = self.next_id(table)
         self._next_ids[table] = row_id + 1
         row = {"id": row_id, **_defaults(table, values), **values}
-        stored = self._stored(table, tuple(row), [tuple(row.values())])[0]
-        self._writer.insert(table, tuple(row), [stored])
-        new = dict(zip(row, stored, strict=True))
-        self._log.add(Entry(table, INSERT, (row_id,), new=new))
+        stored = _to_stored(table, tuple(row), [tuple(row.values())])[0]
+        self._writer.insert(table, tuple(row), stored, (row_id,))
         return row_id
 
     def insert_many(
@@ -83,16 +77,20 @@ class UnitOfWork(Reader):
     ) -> range:
         """Insert rows in bulk and give their ids, which follow each other."""
         first = self.next_id(table)
-        if not rows:
-            return range(first, first)
         ids = range(first, first + len(rows))
-        self._next_ids[table] = ids.stop
-        defaults = _defaults(table, columns)
-        end = tuple(defaults.values())
-        whole = [(row_id, *row, *end) for row_id, row in zip(ids, rows, strict=True)]
-        names = ("id", *columns, *defaults)
-        self._writer.insert(table, names, self._stored(table, names, whole))
-        self._log.add(Entry(table, BULK, (ids.start, ids.stop - 1)))
+        if table == "target":
+            # Few at a time, and each has a history of its own.
+            for row in rows:
+                self.insert(table, dict(zip(columns, row, strict=True)))
+        elif rows:
+            self._next_ids[table] = ids.stop
+            defaults = _defaults(table, columns)
+            end = tuple(defaults.values())
+            whole = [(row_id, *row, *end) for row_id, row in zip(ids, rows, strict=True)]
+            names = ("id", *columns, *defaults)
+            stored = _to_stored(table, names, whole)
+            names, stored = derive(table, names, stored, self._currency)
+            self._writer.insert_bulk(table, names, stored, ids)
         return ids
 
     def update(self, table: str, row_id: int, values: Mapping[str, object]) -> None:
@@ -106,20 +104,14 @@ class UnitOfWork(Reader):
 
         Rows that already have the values are left alone; LookupError if one is not there.
         """
-        values = self._stored(table, columns, [row[1:] for row in rows]) if columns else []
-        keys: list[Key] = [(_whole(row[0]),) for row in rows]
-        known = self._writer.read(table, keys, columns)
-        changes: list[StoredRow] = []
-        for key, new in zip(keys, values, strict=True):
-            if key not in known:
-                raise LookupError(f"{table} has no row {key!r}")
-            if self._log_update(table, key, columns, known[key], new):
-                changes.append((*new, *key))
-        self._writer.update(table, columns, changes)
+        if columns and rows:
+            keys = _to_stored(table, ("id",), [row[:1] for row in rows])
+            values = _to_stored(table, columns, [row[1:] for row in rows])
+            self._writer.update(table, columns, keys, values)
 
     def delete(self, table: str, row_id: int) -> None:
         """Remove one row; LookupError if it is not there."""
-        self._delete(table, (row_id,))
+        self._writer.delete(table, [(row_id,)])
 
     def set_setting(self, key: str, value: object) -> None:
         """Set a company setting to a JSON value."""
@@ -133,23 +125,18 @@ class UnitOfWork(Reader):
         Columns that are not named keep their value, or get their default in a new row.
         """
         names = key_columns(table)
-        where = self._stored(table, names, [tuple(key[name] for name in names)])[0]
-        known = self._writer.read(table, [where])
+        where = _to_stored(table, names, [tuple(key[name] for name in names)])[0]
+        known = bool(self._writer.rows.read(table, [where], names))
         if values is None:
             if known:
-                self._delete(table, where)
-            return
-        if known:
-            columns = tuple(values)
-            new = self._stored(table, columns, [tuple(values.values())])[0]
-            old = self._writer.read(table, [where], columns)[where]
-            if self._log_update(table, where, columns, old, new):
-                self._writer.update(table, columns, [(*new, *where)])
-            return
-        row = {**key, **_defaults(table, {**key, **values}), **values}
-        stored = self._stored(table, tuple(row), [tuple(row.values())])[0]
-        self._writer.insert(table, tuple(row), [stored])
-        self._log.add(Entry(table, INSERT, where, new=dict(zip(row, stored, strict=True))))
+                self._writer.delete(table, [where])
+        elif known:
+            stored = _to_stored(table, tuple(values), [tuple(values.values())])
+            self._writer.update(table, tuple(values), [where], stored)
+        else:
+            row = {**key, **_defaults(table, {**key, **values}), **values}
+            stored = _to_stored(table, tuple(row), [tuple(row.values())])
+            self._writer.insert(table, tuple(row), stored[0], where)
 
     def insert_batch(
         self,
@@ -175,8 +162,7 @@ class UnitOfWork(Reader):
         }
         batch_id = int(str(row["id"]))
         self._next_ids["import_batch"] = batch_id + 1
-        self._writer.insert("import_batch", tuple(row), [tuple(row.values())])
-        self._log.add(Entry("import_batch", BATCH, (batch_id,)))
+        self._writer.insert_batch(tuple(row), tuple(row.values()), batch_id)
         return batch_id
 
     def commit(self) -> Changed:
@@ -185,60 +171,20 @@ class UnitOfWork(Reader):
         Derived columns and totals are brought in step and the audit entry is written first. A
         step that changed nothing leaves no trace. Raises InputError `rate.missing`.
         """
-        refresh_derived(self, self._writer, self._touched)
-        refresh_totals(self._connection, self._touched)
-        entries = self._log.entries
+        entries = self._writer.log.entries
+        refresh(self, self._writer.rows, self._writer.touched)
         if entries:
             drop_redo(self._connection)
-            self._log.write(self._connection, self._action_id, self._name, self._text)
+            self._writer.log.write(self._connection, self._action_id, self._name, self._text)
         changed = changed_by(entries, self._action_id if entries else None, self._text)
         self._connection.commit()
         return changed
 
-    def _delete(self, table: str, key: Key) -> None:
-        found = self._writer.read(table, [key])
-        if key not in found:
-            raise LookupError(f"{table} has no row {key!r}")
-        self._writer.delete(table, [key])
-        old = dict(zip(all_columns(table), found[key], strict=True))
-        self._log.add(Entry(table, DELETE, key, old=old))
 
-    def _log_update(
-        self,
-        table: str,
-        key: Key,
-        columns: Sequence[str],
-        old: StoredRow,
-        new: StoredRow,
-    ) -> bool:
-        if old == new:
-            return False
-        pairs = [
-            (name, before, after)
-            for name, before, after in zip(columns, old, new, strict=True)
-            if before != after
-        ]
-        self._log.add(
-            Entry(
-                table,
-                UPDATE,
-                key,
-                old={name: before for name, before, _ in pairs},
-                new={name: after for name, _, after in pairs},
-            )
-        )
-        return True
-
-    def _stored(
-        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
-    ) -> list[StoredRow]:
-        return rows_to_stored(schema.metadata.tables[table], columns, rows)
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError(f"{value!r} is not the id of a row")
-    return value
+def _to_stored(
+    table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> list[StoredRow]:
+    return rows_to_stored(schema.metadata.tables[table], columns, rows)
 
 
 def _defaults(table: str, given: Iterable[str]) -> dict[str, object]:

@@ -237,6 +237,8 @@ CREATE TABLE customer (
     FOREIGN KEY(batch_id) REFERENCES import_batch (id)
 );
 
+CREATE INDEX ix_customer_parent_customer_id ON customer (parent_customer_id);
+
 CREATE TABLE email_stat (
     id INTEGER NOT NULL,
     date DATE NOT NULL,
