@@ -7,6 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kpidesk.domain.periods import Period
+    from kpidesk.domain.targets import Scope
+    from kpidesk.storage.company_file import CompanyFile
 
 COMMANDS = frozenset(
     {
@@ -57,11 +64,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _command_line(arguments: list[str]) -> int:
-    from kpidesk.app.rendering import render_report
     from kpidesk.cli.main import CliContext, run
 
     _write_utf8()
-    return run(arguments, CliContext(render_report=render_report))
+    return run(arguments, CliContext(render_report=_render_report))
+
+
+def _render_report(company: CompanyFile, out: Path, period: Period | None, scope: Scope) -> None:
+    """Load Qt only for the command that draws."""
+    from kpidesk.app.rendering import render_report
+
+    render_report(company, out, period, scope)
 
 
 def _write_utf8() -> None:
