@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from kpidesk.excel.reading.faults import SourceFault
@@ -10,6 +11,7 @@ from kpidesk.excel.reading.ole import OLE_MAGIC, CompoundFile
 
 TEXT = "text"
 MAX_UNPACKED_BYTES = 4 << 30
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error)
 
 # What users pick by mistake, by its first bytes, in the words of the message.
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
@@ -65,7 +67,7 @@ def _recognise_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             return _package_format(package)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+    except (EOFError, NotImplementedError, RuntimeError, ValueError, *BROKEN_ZIP) as error:
         raise SourceFault("source.damaged", detail=str(error)) from error
 
 
@@ -91,7 +93,11 @@ def _spreadsheet_format(package: zipfile.ZipFile, names: set[str]) -> str | None
     is_workbook = any(name.rsplit("/", 1)[-1].startswith("workbook") for name in names)
     if not is_workbook and not any(name.startswith("xl/") for name in names):
         return None
-    return "xlsm" if any(name.endswith("vbaproject.bin") for name in names) else "xlsx"
+    content_types = next(
+        (name for name in package.namelist() if name.lower() == "[content_types].xml"), None
+    )
+    has_macros = content_types is not None and b"macroEnabled" in package.read(content_types)
+    return "xlsm" if has_macros else "xlsx"
 
 
 def _other_package(names: set[str]) -> str:

@@ -27,7 +27,7 @@ class OdsMarks:
         if _WORTH_PARSING.search(content):
             self._sheets = _OdsSearch().run(content)
 
-    def marks(self, index: int, name: str) -> SheetMarks:  # noqa: ARG002 - the order is the same
+    def marks(self, index: int, name: str) -> SheetMarks:
         """What is to be corrected in the sheet of that position."""
         return self._sheets[index] if index < len(self._sheets) else SheetMarks()
 
@@ -96,7 +96,7 @@ class _OdsSearch:
         else:
             return
         for row in range(self._row, self._row + min(self._rows_repeated, _MAX_REPEATED)):
-            for column in range(self._columns_repeated):
+            for column in range(min(self._columns_repeated, _MAX_REPEATED)):
                 self._sheets[-1].put(row, self._column + column, cell)
 
 

@@ -17,7 +17,9 @@ _BYTE_ORDER_MARKS = (
 )
 _NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
-_RARER_ENCODINGS = ["cp850", "mac_roman", "cp1250", "cp1251", "cp1253", "iso8859_2", "shift_jis"]
+_OLDER_WESTERN = ("cp850", "mac_roman")
+_WESTERN_LETTERS = frozenset("åäöæøéüßëïèáàíóôêçÅÄÖÆØÉÜ")
+_PLAUSIBLE_SHARE = 0.9
 _SAMPLE_BYTES = 1 << 16
 
 
@@ -26,7 +28,9 @@ def text_encoding(path: Path) -> str:
 
     A byte order mark; zero bytes at every other place (UTF-16); valid UTF-8; Windows-1252, which
     cannot be told from ISO 8859-1 and holds all its letters. Only bytes that Windows-1252 does
-    not have leave the choice to statistics. Raises SourceFault for a file that is no text.
+    not have leave the choice to the letters that result.
+
+    Raises SourceFault for a file that is no text.
     """
     with path.open("rb") as stream:
         sample = stream.read(_SAMPLE_BYTES)
@@ -41,7 +45,7 @@ def text_encoding(path: Path) -> str:
     if _is_utf8(path):
         return "utf-8"
     if _has_bytes(path, _NOT_IN_CP1252):
-        return _by_statistics(sample)
+        return _by_letters(sample)
     return "cp1252"
 
 
@@ -78,8 +82,14 @@ def _has_bytes(path: Path, wanted: bytes) -> bool:
     return False
 
 
-def _by_statistics(sample: bytes) -> str:
+def _by_letters(sample: bytes) -> str:
+    """The DOS or Mac encoding that turns nearly all special bytes into our users' own letters."""
+    special = [byte for byte in sample if byte >= 0x80]
+    for encoding in _OLDER_WESTERN:
+        letters = sum(letter in _WESTERN_LETTERS for letter in bytes(special).decode(encoding))
+        if letters >= len(special) * _PLAUSIBLE_SHARE:
+            return encoding
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, cp_isolation=_RARER_ENCODINGS).best()
+    best = from_bytes(sample).best()
     return best.encoding if best is not None else "latin-1"

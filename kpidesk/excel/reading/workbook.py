@@ -6,6 +6,7 @@ one that gave 0, and a writer that stores 0 for every formula cannot be told fro
 
 from __future__ import annotations
 
+import struct
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,14 +45,26 @@ def send_workbook(path: Path, format_: str, max_cells: int, output: BinaryIO) ->
                 if about.typ == SheetTypeEnum.WorkSheet
             ]
             if not sheets:
-                raise SourceFault("source.no_sheets")
+                raise _protected_or(path, format_, SourceFault("source.no_sheets"))
             budget = CellBudget(max_cells)
             for index, about in sheets:
                 _send_sheet(book, index, about, search, budget, output)
     except PasswordError as error:
         raise SourceFault("source.encrypted") from error
     except CalamineError as error:
-        raise _fault(error) from error
+        raise _protected_or(path, format_, _fault(error)) from error
+
+
+def _protected_or(path: Path, format_: str, other: SourceFault) -> SourceFault:
+    """The older ciphers of .xls leave a file that looks damaged or bare: then the cause is told."""
+    if format_ != "xls":
+        return other
+    from kpidesk.excel.reading.xls_marks import is_protected
+
+    try:
+        return SourceFault("source.encrypted") if is_protected(path) else other
+    except (ValueError, struct.error):
+        return other
 
 
 def _send_sheet(

@@ -9,26 +9,30 @@ from pathlib import Path
 from kpidesk.excel.reading.marks import SheetMarks, binary_error
 from kpidesk.excel.reading.ole import CompoundFile
 
+_FILE_PASS = 0x002F
 _FORMULA, _BOOL_OR_ERROR, _ROW, _SHEET, _END = 0x0006, 0x0205, 0x0208, 0x0085, 0x000A
 _BEGINNINGS = frozenset({0x0809, 0x0409, 0x0209, 0x0009})
 _ROW_HIDDEN = 0x20
 _RESULT_IS_ERROR = 2
 
 
+def is_protected(path: Path) -> bool:
+    """Whether the workbook is encrypted; its older ciphers make a parser see damage instead."""
+    return any(kind == _FILE_PASS for kind, _ in _records(_workbook_stream(path), 0))
+
+
 class XlsMarks:
     """The marks of all sheets of a workbook of Excel 5 to 2003."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as stream:
-            compound = CompoundFile(stream)
-            self._content = compound.read("Workbook") or compound.read("Book") or b""
+        self._content = _workbook_stream(path)
         self._starts = [
             struct.unpack_from("<I", content)[0]
             for kind, content in _records(self._content, 0)
             if kind == _SHEET and len(content) >= 6
         ]
 
-    def marks(self, index: int, name: str) -> SheetMarks:  # noqa: ARG002 - the order is the same
+    def marks(self, index: int, name: str) -> SheetMarks:
         """What is to be corrected in the sheet of that position."""
         marks = SheetMarks()
         if index >= len(self._starts):
@@ -45,6 +49,12 @@ class XlsMarks:
             elif kind == _ROW and len(content) >= 16 and content[12] & _ROW_HIDDEN:
                 marks.hidden_rows.append(struct.unpack_from("<H", content)[0])
         return marks
+
+
+def _workbook_stream(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        compound = CompoundFile(stream)
+        return compound.read("Workbook") or compound.read("Book") or b""
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:

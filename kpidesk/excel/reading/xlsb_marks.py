@@ -25,7 +25,7 @@ class XlsbMarks:
                 name, _ = _wide_text(content, rest)
                 self._parts[name] = package.related(relation)
 
-    def marks(self, index: int, name: str) -> SheetMarks:  # noqa: ARG002 - names are unique
+    def marks(self, index: int, name: str) -> SheetMarks:
         """What is to be corrected in that sheet."""
         marks = SheetMarks()
         part = self._parts.get(name)

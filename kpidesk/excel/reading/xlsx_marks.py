@@ -39,7 +39,7 @@ class XlsxMarks:
             if "name" in attributes and (relation := _relation(attributes))
         }
 
-    def marks(self, index: int, name: str) -> SheetMarks:  # noqa: ARG002 - names are unique
+    def marks(self, index: int, name: str) -> SheetMarks:
         """What is to be corrected in that sheet; nothing where it has no part of its own."""
         part = self._parts.get(name)
         if part is None:
