@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,17 @@ class TeamTree:
         clipped = (stay.within(first, last) for stays in reps for stay in stays)
         return [stay for stay in clipped if stay is not None]
 
-    def members(self, team_id: int) -> frozenset[int]:
-        """Every rep who was ever in the team or in one below it."""
-        teams = self.under(team_id)
-        return frozenset(
-            rep_id
-            for rep_id, stays in self._stays.items()
-            if any(stay.team_id in teams for stay in stays)
-        )
+    @property
+    def reps(self) -> tuple[int, ...]:
+        """Every rep of whom it is known when they were employed."""
+        return tuple(self._stays)
+
+    def changes(self, first: date, last: date) -> list[date]:
+        """The days from first to last on which somebody begins, or is no longer, in a team."""
+        days: set[date] = set()
+        for stays in self._stays.values():
+            for stay in stays:
+                days.add(stay.first)
+                if stay.last < date.max:
+                    days.add(stay.last + _ONE_DAY)
+        return sorted(day for day in days if first <= day <= last)

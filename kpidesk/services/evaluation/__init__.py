@@ -1,0 +1,1 @@
+"""From facts and targets to figures: the one evaluator behind every number that is shown."""
