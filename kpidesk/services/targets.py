@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.errors import InputError, UsageError
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.kpis import KpiDefinition
     from kpidesk.domain.reports import Changed
     from kpidesk.storage.company_file import CompanyFile, Reader
+    from kpidesk.storage.records import StoredTarget
 
 _LEVELS = {"org": 0, "team": 1, "rep": 2, "customer": 3}
 _LIST_OF_LEVEL = {"team": "team", "rep": "rep", "customer": "customer"}
@@ -36,12 +36,10 @@ def set_target(company: CompanyFile, target: Target) -> Changed:
         same = next((old for old in stored if old.period == target.period), None)
         if same is None:
             _refuse_clash(target, [_as_target(old) for old in stored])
-            row_id = work.insert("target", _row(target, scope_id))
-            _log(work, row_id, None, target)
+            work.insert("target", _row(target, scope_id))
         else:
             merged = _merged(target, _as_target(same))
             work.update("target", same.id, _row(merged, scope_id))
-            _log(work, same.id, _as_target(same), merged)
         return work.commit()
 
 
@@ -81,7 +79,6 @@ def remove_target(company: CompanyFile, target: Target) -> Changed:
         if same is None:
             raise InputError("target.not_found", f"There is no target {describe(target)}.")
         work.delete("target", same.id)
-        _log(work, same.id, _as_target(same), None)
         return work.commit()
 
 
@@ -152,16 +149,16 @@ def _merged(new: Target, old: Target) -> Target:
     )
 
 
-def _as_target(stored: object) -> Target:
+def _as_target(stored: StoredTarget) -> Target:
     return Target(
-        kpi=stored.kpi,  # type: ignore[attr-defined]
-        scope=Scope(stored.scope, stored.scope_name),  # type: ignore[attr-defined]
-        period=stored.period,  # type: ignore[attr-defined]
-        value=stored.value,  # type: ignore[attr-defined]
-        threshold=stored.threshold,  # type: ignore[attr-defined]
-        stretch=stored.stretch,  # type: ignore[attr-defined]
-        note=stored.note,  # type: ignore[attr-defined]
-        id=stored.id,  # type: ignore[attr-defined]
+        kpi=stored.kpi,
+        scope=Scope(stored.scope, stored.scope_name),
+        period=stored.period,
+        value=stored.value,
+        threshold=stored.threshold,
+        stretch=stored.stretch,
+        note=stored.note,
+        id=stored.id,
     )
 
 
@@ -179,29 +176,3 @@ def _row(target: Target, scope_id: int) -> dict[str, object]:
         "stretch": target.stretch,
         "note": target.note,
     }
-
-
-def _log(work: object, target_id: int, old: Target | None, new: Target | None) -> None:
-    """Keep what changed in the target's own history, a row for each field."""
-    from datetime import UTC, datetime
-
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    for field in ("value", "threshold", "stretch", "note"):
-        before = getattr(old, field) if old else None
-        after = getattr(new, field) if new else None
-        if before == after or not (before or after or field == "value"):
-            continue
-        work.insert(  # type: ignore[attr-defined]
-            "target_change",
-            {
-                "target_id": target_id,
-                "changed_at": now,
-                "field": field,
-                "old": _text(before),
-                "new": _text(after),
-            },
-        )
-
-
-def _text(value: Decimal | str | None) -> str | None:
-    return None if value is None else str(value)
