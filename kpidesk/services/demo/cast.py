@@ -22,7 +22,7 @@ class RepRole:
     pace: float
     first: date | None = None
     last: date | None = None
-    yearly_target: int = 0  # 1 000 kr in 2026
+    yearly_target: int = 0  # 1 000 kr for a whole year at the level of 2026
     role: str = "Selger"
 
     def works_on(self, day: date) -> bool:
@@ -38,7 +38,7 @@ REPS = (
     RepRole("Anne-Lise Brekke", EAST, 0.67, 0.48, yearly_target=4400),
     RepRole("Kari Nygaard", WEST, 0.66, 0.56, yearly_target=5100),
     RepRole("Erik Fossum", WEST, 0.60, 0.54, yearly_target=4900),
-    RepRole("Petter Vikan", WEST, 0.58, 0.50, last=date(2026, 3, 31), yearly_target=1100),
+    RepRole("Petter Vikan", WEST, 0.58, 0.50, last=date(2026, 3, 31), yearly_target=4400),
     RepRole("Sunniva Moland", WEST, 0.55, 0.36, first=date(2026, 4, 1), yearly_target=2500),
 )
 TRANSFER = ("Erik Fossum", EAST, date(2024, 12, 31))  # was in the other team until that day
