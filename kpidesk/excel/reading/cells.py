@@ -23,7 +23,7 @@ class CleanTexts(dict[str, str | None]):
 def clean_row(row: list[Any], texts: CleanTexts) -> tuple[Cell, ...]:
     """A row as the parser gives it, in our cells.
 
-    Texts and fractions are dealt with in line: a call for each would cost more than parsing did.
+    Texts, numbers and days are dealt with in line: a call for each would cost more than parsing did.
     """
     return tuple(
         [
@@ -31,6 +31,8 @@ def clean_row(row: list[Any], texts: CleanTexts) -> tuple[Cell, ...]:
             if (kind := type(cell)) is str
             else cell
             if kind is date or (kind is float and not cell.is_integer() and cell - cell == 0)
+            else int(cell)
+            if kind is float and -EXACT_WHOLE < cell < EXACT_WHOLE
             else clean_cell(cell)
             for cell in row
         ]

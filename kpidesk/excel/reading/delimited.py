@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -31,6 +30,7 @@ def send_text(path: Path, max_cells: int, output: BinaryIO) -> None:
 
     Raises SourceFault for text that is no table, or that a workbook's name is given to.
     """
+    csv.field_size_limit(2**31 - 1)  # the memory limit is what bounds a cell
     encoding = text_encoding(path)
     # newline="": the csv module must see CR, LF and CRLF itself, also inside quotes.
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
@@ -75,7 +75,6 @@ def _refuse_markup(lines: list[str]) -> None:
 def _send_records(
     stream: TextIO, name: str, delimiter: str, max_cells: int, output: BinaryIO
 ) -> None:
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     budget = CellBudget(max_cells)
     sender = SheetSender(output, name, text_only=True)
     texts = CleanTexts()

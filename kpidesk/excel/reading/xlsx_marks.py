@@ -14,16 +14,17 @@ from kpidesk.domain.tables import CellError
 from kpidesk.excel.reading.marks import NO_RESULT, SheetMarks
 from kpidesk.excel.reading.package import (
     WorkbookPackage,
-    attributes_of,
     elements,
     plain_xml,
 )
 
 PIECE_BYTES = 4 << 20
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+_LONGEST_TAG = 4096
 
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet\b")
-_REFERENCE = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})$")
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
+_KIND = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _YEAR_CODE = re.compile(r"(?:\[[^\]]*\]|[\"@;\\ ])*(?:y|yy|yyyy|e)(?:[\";@\\ ]|general)*", re.I)
 
 
@@ -76,7 +77,10 @@ class SheetSearch:
     def __init__(self, year_styles: list[bytes]) -> None:
         self._year_styles = year_styles
         self._marks = SheetMarks()
-        self._rows_before = 0  # rows in the pieces already done, for rows without a number
+        self._errors: dict[str, CellError] = {}  # one object for each text travels lighter
+        self._rows_before = 0  # rows in the pieces already done, where rows have no number
+        self._counted = (0, 0)  # in this piece: a place, and the rows before it
+        self._numbered = True
         self._prefix = b""
 
     def run(self, stream: IO[bytes]) -> SheetMarks:
@@ -87,16 +91,20 @@ class SheetSearch:
                 root = _ROOT.search(piece)
                 self._prefix = root[1] + b":" if root and root[1] else b""
                 self._compile()
+                row = piece.find(b"<" + self._prefix + b"row")
+                self._numbered = row < 0 or bool(_ROW_NUMBER.search(self._tag(piece, row)))
                 first = False
+            self._counted = (0, 0)
             self._search(piece)
-            if b"<" + self._prefix + b"row>" in piece or self._rows_before:
+            if not self._numbered:
                 self._rows_before += piece.count(b"<" + self._prefix + b"row")
         return self._marks
 
     def _compile(self) -> None:
         p = re.escape(self._prefix)
         styles = b"|".join(self._year_styles)
-        self._error = re.compile(rb"<" + p + rb"c\b[^>]*\st\s*=\s*[\"']e[\"'][^>]*>")
+        self._cell = re.compile(rb"<" + p + rb"c[\s>/]")
+        self._error = re.compile(rb"<" + p + rb"c\b[^>]*\st\s*=\s*[\"']e[\"'][^>]*(?<!/)>")
         self._value = re.compile(rb"<" + p + rb"v[^>]*>([^<]*)<")
         self._formula = re.compile(
             rb"<" + p + rb"f(?:\s[^>]*)?(?:/>|>[^<]*</" + p + rb"f>)\s*"
@@ -107,50 +115,77 @@ class SheetSearch:
         )
         self._year = re.compile(
             rb"<" + p + rb"c\b[^>]*\ss=[\"'](?:" + styles + rb")[\"'][^>]*>"
-            rb"<" + p + rb"v>((?:19|20)[0-9]{2}|2100)</" + p + rb"v>"
+            rb"(?:<"
+            + p
+            + rb"f[^<]*</"
+            + p
+            + rb"f>)?<"
+            + p
+            + rb"v>((?:19|20)[0-9]{2}|2100)</"
+            + p
+            + rb"v>"
         )
 
     def _search(self, piece: bytes) -> None:
         if b't="e"' in piece or b"t='e'" in piece:
-            for match in self._error.finditer(piece):
-                value = self._value.search(piece, match.end(), match.end() + 4096)
-                text = value[1].decode("utf-8", "replace") if value else "#ERROR!"
-                self._put(piece, match.start(), CellError(text or "#ERROR!"))
+            self._search_errors(piece)
         if b"<" + self._prefix + b"f" in piece:
             for match in self._formula.finditer(piece):
                 start = self._cell_start(piece, match.start())
-                if self._tag(piece, start).get("t") not in ("str", "e"):
+                # A stored result that is an empty text is a result.
+                if _kind(self._tag(piece, start)) not in (b"str", b"e"):
                     self._put(piece, start, NO_RESULT)
         if self._year_styles:
             for match in self._year.finditer(piece):
-                self._put(piece, match.start(), int(match[1]))
+                if _kind(self._tag(piece, match.start())) == b"n":
+                    self._put(piece, match.start(), int(match[1]))
         if b"hidden" in piece:
             for match in self._hidden.finditer(piece):
                 self._marks.hidden_rows.append(self._row_number(piece, match.start()))
 
+    def _search_errors(self, piece: bytes) -> None:
+        cell_end = b"</" + self._prefix + b"c>"
+        for match in self._error.finditer(piece):
+            end = piece.find(cell_end, match.end())
+            value = self._value.search(piece, match.end(), max(end, 0))
+            text = value[1].decode("utf-8", "replace").strip() if value else ""
+            error = self._errors.setdefault(text, CellError(text or "#ERROR!"))
+            self._put(piece, match.start(), error)
+
     def _put(self, piece: bytes, start: int, cell: CellError | int) -> None:
-        reference = _REFERENCE.match(self._tag(piece, start).get("r", "").encode())
+        reference = _REFERENCE.search(self._tag(piece, start))
         if reference:
             row, column = int(reference[2]) - 1, _column(reference[1])
         else:
-            row_start = piece.rfind(b"<" + self._prefix + b"row", 0, start)
+            row_start = max(piece.rfind(b"<" + self._prefix + b"row", 0, start), 0)
             row = self._row_number(piece, row_start)
-            cell_tag = re.compile(rb"<" + re.escape(self._prefix) + rb"c[\s>/]")
-            column = len(cell_tag.findall(piece, max(row_start, 0), start))
+            column = len(self._cell.findall(piece, row_start, start))
         self._marks.put(row, column, cell)
 
     def _row_number(self, piece: bytes, start: int) -> int:
-        number = self._tag(piece, start).get("r", "")
-        if number.isdecimal():
-            return int(number) - 1
-        return self._rows_before + piece.count(b"<" + self._prefix + b"row", 0, max(start, 0))
+        number = _ROW_NUMBER.search(self._tag(piece, start))
+        if number:
+            return int(number[1]) - 1
+        # Rows without numbers are counted on from the last one asked for.
+        place, count = self._counted
+        if place > start:
+            place, count = 0, 0
+        count += piece.count(b"<" + self._prefix + b"row", place, start)
+        self._counted = (start, count)
+        return self._rows_before + count
 
     def _cell_start(self, piece: bytes, end: int) -> int:
         tag = b"<" + self._prefix + b"c"
-        return max(piece.rfind(tag + b" ", 0, end), piece.rfind(tag + b">", 0, end), 0)
+        near = max(0, end - _LONGEST_TAG)
+        return max(piece.rfind(tag + b" ", near, end), piece.rfind(tag + b">", near, end), near)
 
-    def _tag(self, piece: bytes, start: int) -> dict[str, str]:
-        return attributes_of(piece[start : piece.find(b">", start)]) if start >= 0 else {}
+    def _tag(self, piece: bytes, start: int) -> bytes:
+        return piece[start : piece.find(b">", start)]
+
+
+def _kind(tag: bytes) -> bytes:
+    kind = _KIND.search(tag)
+    return kind[1] if kind else b"n"
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

@@ -120,6 +120,26 @@ def test_marks_are_found_without_cell_references(make_xlsx) -> None:
     ]
 
 
+def test_an_error_without_a_text_takes_none_from_its_neighbour(make_xlsx) -> None:
+    rows = '<row r="1"><c r="A1" t="e"></c><c r="B1"><v>7</v></c><c r="C1" t="e"/></row>'
+    assert only_sheet(make_xlsx(rows)).rows == [(CellError("#ERROR!"), 7)]
+
+
+def test_a_long_formula_before_an_error_hides_nothing(make_xlsx) -> None:
+    formula = "A2+" * 2_000 + "A2"
+    rows = f'<row r="1"><c r="A1" t="e"><f>{formula}</f><v>#REF!</v></c></row>'
+    assert only_sheet(make_xlsx(rows)).rows == [(CellError("#REF!"),)]
+
+
+def test_text_in_a_cell_formatted_as_a_year_stays_text(written) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet()
+        for row in range(1_950):
+            sheet.write(row, 0, f"tekst {row}", book.add_format({"num_format": "yyyy"}))
+
+    assert written(fill).sheets[0].rows[1_949] == ("tekst 1949",)
+
+
 def test_marks_are_found_in_prefixed_and_in_wide_xml(make_xlsx) -> None:
     prefixed = (
         f'<x:worksheet xmlns:x="{NAMESPACE}"><x:sheetData><x:row r="1">'
