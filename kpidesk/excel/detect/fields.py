@@ -15,7 +15,7 @@ ALIASED_KINDS = frozenset({"reps", "customers", "products"})
 # field: concepts from most to least fitting, each with how well it fits.
 _CONCEPTS: dict[str, dict[str, str]] = {
     "reps": {
-        "rep": "rep 1, name .9, contact .5, manager .5, rep_id .2",
+        "rep": "rep 1, name .9, contact .5, manager .5, rep_id .3",
         "email": "email 1",
         "team": "team 1, manager .8",
         "parent_team": "region .9",
@@ -44,7 +44,7 @@ _CONCEPTS: dict[str, dict[str, str]] = {
         "external_id": "product_id 1",
     },
     "activities": {
-        "date": "activity_date 1, date 1, closed_on .5, created_on .6, created_at .6, order_date .3",
+        "date": "activity_date 1, date 1, created_on .6, created_at .6, closed_on .5, booked_on .2",
         "type": "activity_type 1, type .9, channel .4",
         "rep": "rep 1, rep_id .7",
         "customer": "customer 1, company .95, customer_id .8",

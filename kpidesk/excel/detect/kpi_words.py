@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from types import MappingProxyType
 
@@ -61,13 +62,16 @@ KPI_WORDS = MappingProxyType(
 
 _MONEY_HINTS = frozenset(
     squeeze(word)
-    for word in """quota quotas kvote kvoter kvot kvoter kiintiö quotum salgskvote säljkvot
+    for word in re.split(
+        r"\s+",
+        """quota quotas kvote kvoter kvot kvoter kiintiö quotum salgskvote säljkvot
     verkoopquotum verkaufsquote budget budgets budsjett budsjetter salgsbudsjett budsjettbeløp
     säljbudget försäljningsbudget salgsbudget myyntibudjetti budjetti verkoopbudget begroting
     umsatzplan umsatzziel omzetdoel omzettarget omsetningsmål omsætningsmål liikevaihtotavoite
     salgsmål säljmål försäljningsmål myyntitavoite verkoopdoel verkooptarget verkaufsziel
     revenue omsetning omsättning omsætning liikevaihto omzet umsatz sales försäljning myynti salg
-    planumsatz""".split()
+    planumsatz""",
+    )
 )
 
 

@@ -11,28 +11,40 @@ from kpidesk.excel.detect.headings import LANGUAGES
 from kpidesk.excel.values.folding import fold, squeeze
 
 EXACT, TRIMMED, HEAD, LEADING = 1.0, 0.95, 0.6, 0.5
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
-_THOUSANDS = frozenset(
-    """tkr tnok tsek tdkk teur tusd knok ksek kdkk keur kusd tusen tusind tusinde thousand thousands
-    duizend tausend tsd tuhat tuhatta tuhansia 000""".split()
+_THOUSANDS = _set(
+    """
+    tkr tnok tsek tdkk teur tusd knok ksek kdkk keur kusd tusen tusind tusinde thousand
+    thousands duizend tausend tsd tuhat tuhatta tuhansia 000
+    """
 )
-_MILLIONS = frozenset(
-    """mnok msek mdkk meur musd mkr mill million millions millioner miljoner miljoen miljoenen
-    millionen milj miljoonaa mio mln""".split()
+_MILLIONS = _set(
+    """
+    mnok msek mdkk meur musd mkr mill million millions millioner miljoner miljoen miljoenen
+    millionen milj miljoonaa mio mln
+    """
 )
-_CURRENCIES = frozenset("nok sek dkk eur usd gbp chf isk".split())
+_CURRENCIES = _set("nok sek dkk eur usd gbp chf isk")
 _UNITS = (
     _CURRENCIES
     | _THOUSANDS
     | _MILLIONS
-    | frozenset(
-        """kr kroner kronor euro euros dollar ex exc excl eks ekskl exkl inkl incl mva moms btw vat
-        ust mwst alv veroton net i in per of the den dd mm yyyy aaaa yy iso % hele exclusief
-        inklusive exklusive uten med utan ilman ohne zzgl pct percent prosent procent prosenttia
-        prozent 1000 local lokal""".split()
+    | _set(
+        """
+    kr kroner kronor euro euros dollar ex exc excl eks ekskl exkl inkl incl mva moms btw vat
+    ust mwst alv veroton net i in per of the den dd mm yyyy aaaa yy iso % hele exclusief
+    inklusive exklusive uten med utan ilman ohne zzgl pct percent prosent procent prosenttia
+    prozent 1000 local lokal
+    """
     )
 )
-_NAME_PREPOSITIONS = frozenset("of på pa av af van des der för for".split())
+_NAME_PREPOSITIONS = _set("of på pa av af van des der för for")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ HEADINGS = MappingProxyType(
         "customer": "kunde; kundenavn; kunder; klient; konto; kontonavn; køber; debitor; firmanavn",
         "customer_id": """kundenr; kundenummer; kunde id; kundeid; kundekode; debitornr;
             debitornummer""",
-        "company": "firma; virksomhed; selskab; organisation; virksomhedsnavn; emne; kundeemne",
+        "company": "firma; virksomhed; selskab; organisation; virksomhedsnavn; kundeemne",
         "org_number": "cvr; cvr nr; cvrnr; cvr nummer; se nummer; virksomhedsnummer; org nr",
         "segment": "segment; branche; sektor; kundesegment; kundegruppe; kundetype; marked",
         "country": "land; landekode; sted; kontorsted",
@@ -51,7 +51,7 @@ HEADINGS = MappingProxyType(
         "outcome": "udfald; resultat; samtaleresultat; møderesultat",
         "booked_on": "booket; booket dato; bookingdato; aftalt dato; booket den",
         "channel": "kanal; kontaktkanal; medie",
-        "note": """note; noter; notat; kommentar; bemærkning; beskrivelse; tekst; emne tekst;
+        "note": """note; noter; notat; kommentar; bemærkning; beskrivelse; tekst; emne;
             posteringstekst""",
         "quantity": "antal; stk; mængde; enheder; kvantum; antal stk",
         "lead_id": "leadnr; lead id; leadnummer; emne id",
