@@ -173,6 +173,7 @@ class Reader:
             if value is not None:
                 statement = statement.where(table.c[name] == value)
         found = self._connection.execute(statement).all()
+        fiscal_start = int(str(self.setting("fiscal_start", 1)))
         names = {
             level: {row_id: name for name, row_id in self.names(level).items()}
             for level in {row.scope for row in found} - {"org"}
@@ -184,7 +185,7 @@ class Reader:
                 scope=row.scope,
                 scope_id=row.scope_id,
                 scope_name=names.get(row.scope, {}).get(row.scope_id),
-                period=Period(row.first_day, row.last_day, Grain(row.grain)),
+                period=Period(row.first_day, row.last_day, Grain(row.grain), fiscal_start),
                 value=row.value,
                 threshold=row.threshold,
                 stretch=row.stretch,
