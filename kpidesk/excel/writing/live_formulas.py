@@ -55,9 +55,13 @@ def measure_formula(measure: Measure, columns: FactColumns, place: Place) -> str
     return "+".join(terms)
 
 
-def kpi_formula(expression: Expression, cells: Mapping[str, str]) -> str:
-    """A KPI's formula over the cells of its measures; empty where there is no value."""
-    return f'IFERROR({_expression(expression, cells)},"")'
+def kpi_formula(expression: Expression, cells: Mapping[str, str], no_data: str | None) -> str:
+    """A KPI's formula over the cells of its measures; empty where there is no value.
+
+    `no_data` is a condition under which nothing was imported, which is not the same as 0.
+    """
+    formula = f'IFERROR({_expression(expression, cells)},"")'
+    return formula if no_data is None else f'IF({no_data},"",{formula})'
 
 
 def _expression(expression: Expression, cells: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 ReportCell = str | int | Decimal | date | None
+_DATA_TO, _DATA_FROM = "Summary!$B$4", "Summary!$B$5"
 _ACCENT, _GREY, _DARK = "#0B67B2", "#83909E", "#18212B"
 _NUMBER_FORMATS = {
     Unit.MONEY: "#,##0",
@@ -78,6 +79,7 @@ class ReportBook:
     title: str
     subtitle: str
     currency: str
+    data_from: date
     as_of: date
     kpis: Sequence[KpiDefinition]
     tables: Sequence[ReportTable]
@@ -181,7 +183,7 @@ class _Writer:
         page.write_string(row, 0, line.label, label)
         for column, day in ((1, line.first), (2, line.last)):
             page.write_datetime(row, column, day, self._day)  # type: ignore[arg-type]
-        place = Place(f"$B{row + 1}", f"$C{row + 1}", "Summary!$B$4", line.names)
+        place = Place(f"$B{row + 1}", f"$C{row + 1}", _DATA_TO, line.names)
         cells: dict[str, str] = {}
         for key in self._measures:
             column = columns[f"measure:{key}"]
@@ -190,7 +192,7 @@ class _Writer:
         for kpi in self._report.kpis:
             look = self._format(kpi.unit, **weight)
             value = _cached(line.values.get(kpi.key))
-            formula = "=" + kpi_formula(kpi.expression, cells)
+            formula = "=" + kpi_formula(kpi.expression, cells, _no_data(kpi, place))
             page.write_formula(row, columns[kpi.key], formula, look, value)
             target = line.targets.get(kpi.key)
             if target is not None:
@@ -299,10 +301,12 @@ class _Writer:
         page.write_string(1, 0, report.subtitle, self._note)
         page.write_string(3, 0, "Data to")
         page.write_datetime(3, 1, report.as_of, self._day)  # type: ignore[arg-type]
+        page.write_string(4, 0, "Data from")
+        page.write_datetime(4, 1, report.data_from, self._day)  # type: ignore[arg-type]
         for column, heading in enumerate(("KPI", "Value", "Target", "Attainment", "Definition")):
             look = self._head_left if column in (0, 4) else self._head
-            page.write_string(5, column, heading, look)
-        for row, kpi in enumerate(report.kpis, start=6):
+            page.write_string(6, column, heading, look)
+        for row, kpi in enumerate(report.kpis, start=7):
             look = self._format(kpi.unit)
             page.write_string(row, 0, kpi.label)
             value, at = line.values[kpi.key], columns[kpi.key]
@@ -331,6 +335,12 @@ class _Writer:
         source = f"'{sheet}'!{_cell(from_row, from_column)}"
         formula = f'=IF({source}="","",{source})'
         page.write_formula(row, column, formula, look, _cached(value))
+
+
+def _no_data(kpi: KpiDefinition, place: Place) -> str | None:
+    """Where the period lies before or after the data; what stands open may lie ahead."""
+    before = f"{place.last}<{_DATA_FROM}"
+    return before if kpi.snapshot else f"OR({place.first}>{place.as_of},{before})"
 
 
 def _cell(row: int, column: int) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.kpis import SPECIAL_NAMES
+from kpidesk.domain.errors import InputError
+from kpidesk.domain.formula import evaluate as evaluate_formula
+from kpidesk.domain.kpis import SPECIAL_NAMES, KpiDefinition
 from kpidesk.domain.periods import Grain, Period, period_of
 from kpidesk.domain.targets import Scope
 from kpidesk.services.exporting.recount import recount
@@ -37,7 +40,13 @@ def export_report(
 
     with company.reading() as reader:
         settings = reader.settings()
-        as_of = reader.data_as_of(date.today()) or date.today()
+        as_of = reader.data_as_of(date.today())
+        span = reader.data_span()
+        if as_of is None or span is None:
+            raise InputError(
+                "export.no_facts", "There are no facts to report yet. Import a workbook first."
+            )
+        data_from = span[0]
         period = period or period_of(as_of, Grain.YEAR, settings.fiscal_start)
         teams = _team_tree(reader.list_rows("team"))
         facts = facts_of_report(reader, scope, teams)
@@ -50,6 +59,7 @@ def export_report(
         title=settings.name,
         subtitle=f"{scope}, {period}, data to {as_of.isoformat()}",
         currency=settings.currency,
+        data_from=data_from,
         as_of=as_of,
         kpis=figures.kpis,
         tables=[table for table in tables if table.lines],
@@ -101,13 +111,14 @@ class _Figures:
 
         if self.scope.level != "org":
             names = {**names, IN_SCOPE: ("yes",)}
+        measures = recount(self._facts, self.kpis, period, self._as_of, names)
         return ReportLine(
             label=label,
             first=period.first,
             last=period.last,
             names=names,
-            measures=recount(self._facts, self.kpis, period, self._as_of, names),
-            values={key: row.value if row else None for key, row in rows.items()},
+            measures=measures,
+            values={kpi.key: _value(kpi, rows.get(kpi.key), measures) for kpi in self.kpis},
             targets={key: row.target if row else None for key, row in rows.items()},
             total=total,
         )
@@ -117,6 +128,13 @@ class _Figures:
         rows = self.rows(self.scope)
         whole = {key: next(iter(found.values()), None) for key, found in rows.items()}
         return self.line("Total", self.period, {}, whole, total=True)
+
+
+def _value(
+    kpi: KpiDefinition, row: KpiRow | None, measures: Mapping[str, Decimal | None]
+) -> Decimal | None:
+    """What the evaluator said; a group that it did not name has no facts, which is a true 0."""
+    return row.value if row else evaluate_formula(kpi.expression, measures).value
 
 
 def _key(row: KpiRow) -> tuple[str | None, ...]:
