@@ -23,7 +23,7 @@ class CleanTexts(dict[str, str | None]):
 def clean_row(row: list[Any], texts: CleanTexts) -> tuple[Cell, ...]:
     """A row as the parser gives it, in our cells.
 
-    Texts, numbers and days are dealt with in line: a call for each would cost more than parsing did.
+    Texts, numbers and days are dealt with in line: calls would cost more than parsing did.
     """
     return tuple(
         [

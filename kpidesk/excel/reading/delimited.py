@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -15,11 +16,12 @@ from kpidesk.excel.reading.delimiter import (
 )
 from kpidesk.excel.reading.faults import SourceFault
 from kpidesk.excel.reading.frames import BOOK, write_frame
-from kpidesk.excel.reading.sheet_frames import CellBudget, SheetSender
+from kpidesk.excel.reading.sheet_frames import CellBudget, Row, SheetSender
 from kpidesk.excel.reading.text_encoding import text_encoding
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".xltx", ".xltm", ".ods", ".ots"})
 KNOWN_TEXTS = 50_000
+RECORDS_AT_ONCE = 2_000
 SAMPLE_CHARACTERS = 1 << 18
 END_OF_FILE = "\x00end of file\x00"
 _WEB_PAGE = ("<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<div")
@@ -78,16 +80,17 @@ def _send_records(
     budget = CellBudget(max_cells)
     sender = SheetSender(output, name, text_only=True)
     texts = CleanTexts()
+    records = csv.reader(_lines(stream), delimiter=delimiter)
     number = 0
     ended = False
     try:
-        for record in csv.reader(_lines(stream), delimiter=delimiter):
-            number += 1
-            ended = record == [END_OF_FILE]
+        while not ended and (block := _block(records, texts)):
+            ended = block[-1] == (END_OF_FILE,)
             if ended:
-                break
-            budget.take(len(record))
-            sender.add(tuple([texts[text] for text in record]))
+                block.pop()
+            budget.take(sum(map(len, block)))
+            number += len(block)
+            sender.add(block)
             if len(texts) > KNOWN_TEXTS:
                 texts.clear()
     except csv.Error as error:
@@ -95,6 +98,11 @@ def _send_records(
     if not ended:
         raise SourceFault("source.open_quote", row=number)
     sender.close(hidden_rows=0)
+
+
+def _block(records: Iterator[list[str]], texts: CleanTexts) -> list[Row]:
+    """The next records as rows, fewer at the end."""
+    return [tuple([texts[text] for text in record]) for record in islice(records, RECORDS_AT_ONCE)]
 
 
 def _lines(stream: TextIO) -> Iterator[str]:

@@ -25,7 +25,7 @@ class CellBudget:
 
 
 class SheetSender:
-    """Takes rows one by one and sends them in frames; blank rows wait until a filled one comes."""
+    """Takes rows and sends them in frames; blank rows wait until a filled one comes."""
 
     def __init__(
         self,
@@ -47,10 +47,10 @@ class SheetSender:
         self.height = 0
         write_frame(output, SHEET, name, first_row, first_column, hidden, text_only)
 
-    def add(self, row: Row) -> None:
-        """Take the next row."""
-        self._waiting.append(row)
-        self._cells += len(row) + 1
+    def add(self, rows: list[Row]) -> None:
+        """Take the next rows, as many as are at hand."""
+        self._waiting += rows
+        self._cells += sum(map(len, rows)) + len(rows)
         if self._cells >= CELLS_PER_FRAME:
             self.flush()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import threading
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +26,7 @@ from python_calamine import (
 from kpidesk.domain.tables import Cell
 from kpidesk.excel.reading.cells import CleanTexts, clean_row
 from kpidesk.excel.reading.faults import SourceFault
+from kpidesk.excel.reading.frames import CELLS_PER_FRAME
 from kpidesk.excel.reading.mark_search import MarkSearch
 from kpidesk.excel.reading.marks import SheetMarks
 from kpidesk.excel.reading.sheet_frames import CellBudget, Row, SheetSender
@@ -92,8 +94,8 @@ def _send_sheet(
         first_column=grid.first_column,
         hidden=about.visible != SheetVisibleEnum.Visible,
     )
-    for row in grid.rows():
-        sender.add(row)
+    for block in grid.blocks():
+        sender.add(block)
     sender.flush()
     sender.close(marks.hidden_between(grid.first_row, grid.first_row + sender.height - 1))
 
@@ -143,33 +145,38 @@ class _Grid:
         self.first_column = min(columns, default=0)
         self.height = max(rows) - self.first_row + 1 if rows else 0
         self.width = max(columns) - self.first_column + 1 if columns else 0
-        self._padding = (start[1] - self.first_column) if start else 0
 
-    def rows(self) -> Iterator[Row]:
-        """The rows of the grid, marked cells put in."""
+    def blocks(self) -> Iterator[list[Row]]:
+        """The rows of the grid, marked cells put in, some thousand cells at a time."""
         number = self.first_row
-        for row in self._parsed_rows():
-            yield self._marked(row, number) if number in self._marks else row
-            number += 1
+        for block in self._parsed_blocks():
+            if self._marks:
+                for place in range(len(block)):
+                    if number + place in self._marks:
+                        block[place] = self._marked(block[place], number + place)
+            yield block
+            number += len(block)
         blank: Row = ()
-        while number < self.first_row + self.height:
-            yield self._marked(blank, number) if number in self._marks else blank
-            number += 1
+        end = self.first_row + self.height
+        if number < end:
+            yield [
+                self._marked(blank, row) if row in self._marks else blank
+                for row in range(number, end)
+            ]
 
-    def _parsed_rows(self) -> Iterator[Row]:
+    def _parsed_blocks(self) -> Iterator[list[Row]]:
         start = self._sheet.start
         if start is None:
             return
-        for _ in range(start[0] - self.first_row):
-            yield ()
+        if start[0] > self.first_row:
+            yield [()] * (start[0] - self.first_row)
         texts = CleanTexts()
-        padding: Row = (None,) * self._padding
+        padding: Row = (None,) * (start[1] - self.first_column)
+        at_once = max(1, CELLS_PER_FRAME // self.width)
         # The parser's own iterator begins at the top of the sheet, not at its first used row.
-        for number, row in enumerate(self._sheet.iter_rows()):
-            if number < start[0]:
-                continue
-            clean = clean_row(row, texts)
-            yield padding + clean if padding else clean
+        rows = islice(self._sheet.iter_rows(), start[0], None)
+        while block := [clean_row(row, texts) for row in islice(rows, at_once)]:
+            yield [padding + row for row in block] if padding else block
             if len(texts) > KNOWN_TEXTS:
                 texts.clear()
 
