@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpidesk.analytics.teams import Stay, TeamTree
 from kpidesk.domain.calendar import WorkCalendar
@@ -39,6 +39,13 @@ class Who:
     def level(self) -> str:
         """org, team, rep or customer."""
         return self.scope.level
+
+
+class KindReach(NamedTuple):
+    """Whether there are facts of a kind, and the days from which to which they count."""
+
+    present: bool
+    days: tuple[date, date] | None
 
 
 class Context:
@@ -74,6 +81,7 @@ class Context:
             key: versions[-1] for key, versions in self._versions.items()
         }
         self._names: dict[str, Mapping[int, str]] = {}
+        self._reaches: dict[str, KindReach] = {}
 
     def definition(self, key: str, day: date | None = None) -> KpiDefinition:
         """The KPI as it is defined on a day (None: now). UsageError for an unknown one."""
@@ -100,6 +108,16 @@ class Context:
     def quantum(self, definition: KpiDefinition) -> Decimal:
         """The smallest step in which the KPI's targets are shared out."""
         return quantum_of(definition.unit, self.settings.currency)
+
+    def reach_of(self, kind: str) -> KindReach:
+        """For which days there are facts of a kind."""
+        from kpidesk.storage.figures import day_span, has_facts
+
+        if kind not in self._reaches:
+            days = day_span(self.reader, kind)
+            present = days is not None or has_facts(self.reader, kind)
+            self._reaches[kind] = KindReach(present, days)
+        return self._reaches[kind]
 
     def who(self, scope: Scope, definition: KpiDefinition | None = None) -> Who:
         """Whom a scope means. InputError names an unknown one; UsageError where the KPI ends."""

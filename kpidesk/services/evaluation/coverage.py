@@ -17,14 +17,13 @@ class Coverage:
     """From which day on the facts behind some measures were kept, up to the data's date."""
 
     def __init__(self, context: Context, measures: Iterable[str]) -> None:
-        from kpidesk.storage.figures import day_span, has_facts
-
         wanted = [MEASURES[key] for key in measures]
         self._reach = context.reach
         self._snapshot = any(measure.snapshot for measure in wanted)
         kinds = sorted({measure.kind for measure in wanted})
-        self._present = bool(kinds) and all(has_facts(context.reader, kind) for kind in kinds)
-        spans = [day_span(context.reader, kind) for kind in kinds] if self._present else []
+        reaches = [context.reach_of(kind) for kind in kinds]
+        self._present = bool(reaches) and all(reach.present for reach in reaches)
+        spans = [reach.days for reach in reaches]
         known = [span for span in spans if span is not None]
         whole = bool(spans) and len(known) == len(spans)
         self.span: tuple[date, date] | None = None

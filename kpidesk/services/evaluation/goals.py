@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kpidesk.domain.formula_shape import is_additive
 from kpidesk.domain.numbers import exact_sum
 from kpidesk.domain.periods import Period
 from kpidesk.domain.phasing import expected_to
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kpidesk.domain.calendar import WorkCalendar
     from kpidesk.domain.kpis import KpiDefinition
     from kpidesk.services.evaluation.context import Context, Who
+    from kpidesk.storage.figure_targets import OwnedTarget
 
 _ONE_DAY = timedelta(days=1)
 
@@ -71,22 +73,31 @@ class Goal:
         return line
 
 
+def goals_between(
+    context: Context, definitions: Iterable[KpiDefinition], period: Period
+) -> dict[str, Goals]:
+    """The targets of some KPIs that share a day with a period, by KPI."""
+    from kpidesk.storage.figure_targets import targets_between
+
+    wanted = {definition.key: definition for definition in definitions}
+    stored = targets_between(context.reader, wanted, period.first, period.last)
+    return {key: Goals(context, definition, stored) for key, definition in wanted.items()}
+
+
 class Goals:
     """The targets of one KPI that matter between two days, for every scope."""
 
     def __init__(
-        self, context: Context, definition: KpiDefinition, additive: bool, period: Period
+        self, context: Context, definition: KpiDefinition, stored: Iterable[OwnedTarget]
     ) -> None:
-        from kpidesk.storage.figure_targets import targets_between
-
         self._tree = context.tree
         self._calendar = context.calendar
         self._quantum = context.quantum(definition)
-        self._additive = additive
+        self._additive = is_additive(context.expression(definition))
         self._targets: dict[tuple[str, int], list[Target]] = {}
-        found = targets_between(context.reader, (definition.key,), period.first, period.last)
-        for level, owner, target in found:
-            self._targets.setdefault((level, owner), []).append(target)
+        for level, owner, target in stored:
+            if target.kpi == definition.key:
+                self._targets.setdefault((level, owner), []).append(target)
         self._known: dict[tuple[str, int, Period], Goal | None] = {}
 
     def __bool__(self) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpidesk.domain.periods import Period
+from kpidesk.domain.periods import Grain, Period, period_of, previous
 from kpidesk.services.evaluation.goals import Goals
+
+TOO_HIGH_BELOW = Decimal("0.6")
+ENOUGH_REPS = 5
 
 
 class Quota(NamedTuple):
@@ -43,3 +47,28 @@ def reps_at_quota(
         with_target += 1
         reached += revenue.get(rep, Decimal(0)) >= goal.value
     return Quota(reached, with_target)
+
+
+def targets_seem_too_high(now: Quota, before: Quota) -> bool:
+    """The 60 % rule: fewer than 60 % of the reps with a target reach it.
+
+    Only said of five or more such reps, or when it is so two periods in a row.
+    """
+    if now.share is None or now.share >= TOO_HIGH_BELOW:
+        return False
+    if now.with_target >= ENOUGH_REPS:
+        return True
+    return before.share is not None and before.share < TOO_HIGH_BELOW
+
+
+def closed_periods(goals: Goals, last_day: date, fiscal_start: int) -> tuple[Period, Period]:
+    """The last period that is over by the end of a day, and the one before it.
+
+    Months, or quarters or years where reps have no shorter targets.
+    """
+    longest = {Grain.MONTH: 31, Grain.QUARTER: 92}
+    shortest = min((period.days for period in goals.rep_periods()), default=0)
+    grain = next((grain for grain, days in longest.items() if shortest <= days), Grain.YEAR)
+    current = period_of(last_day, grain, fiscal_start)
+    closed = current if current.last <= last_day else previous(current)
+    return closed, previous(closed)

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from kpidesk.analytics.tally import Piles
 from kpidesk.domain.errors import UsageError
-from kpidesk.domain.formula_shape import is_additive
 from kpidesk.domain.kpis import KpiDefinition
 from kpidesk.domain.measures import MEASURES
 from kpidesk.domain.periods import Grain, Period
 from kpidesk.domain.reports import KpiRow
 from kpidesk.services.evaluation.evaluator import ACTUAL, Evaluator, Specials, number_of
 from kpidesk.services.evaluation.gather import CellKey, Question, gather, open_days
-from kpidesk.services.evaluation.goals import Goal, Goals
+from kpidesk.services.evaluation.goals import Goal, Goals, goals_between
 from kpidesk.services.evaluation.quota import reps_at_quota
 from kpidesk.services.evaluation.spans import UNDATED, Buckets, Span, raster
 
@@ -158,9 +157,8 @@ class KpiTable:
         first = period.first if period else spans[0].counted.first
         last = period.last if period else spans[-1].counted.last
         definition = self._context.definition(kpi, last)
-        additive = is_additive(self._context.expression(definition))
-        goals = Goals(self._context, definition, additive, Period(first, last, Grain.SPAN))
-        return goals or None
+        whole = Period(first, last, Grain.SPAN)
+        return goals_between(self._context, (definition,), whole)[kpi] or None
 
     def _revenue_goals(
         self, goals: Goals | None, period: Period | None, spans: Sequence[Span]
