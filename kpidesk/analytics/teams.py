@@ -48,6 +48,10 @@ class TeamTree:
         """Teams that have no parent."""
         return tuple(team for team, parent in self._parents.items() if parent is None)
 
+    def parent(self, team_id: int) -> int | None:
+        """The team directly above a team."""
+        return self._parents.get(team_id)
+
     def children(self, team_id: int) -> tuple[int, ...]:
         """The teams directly under a team."""
         return tuple(team for team, parent in self._parents.items() if parent == team_id)

@@ -67,7 +67,7 @@ def from_facts(context: Context, measure: Measure, who: Who, question: Question)
     from kpidesk.storage.figures import fact_sums, open_sums
 
     by = _keys(question)
-    where = _filter(context, who, question, measure)
+    where = fact_filter(context, who, question, measure)
     if where is None:
         return {}
     if not measure.snapshot:
@@ -124,7 +124,7 @@ def _from_totals(
 
     piles: dict[str, Piles[CellKey]] = {key: {} for key in measures}
     for part, by, day in _steady_parts(context, question):
-        where = _filter(context, who, part, None)
+        where = fact_filter(context, who, part, None)
         if where is None:
             continue
         dated = replace(where, undated=False)
@@ -140,7 +140,7 @@ def _from_totals(
 def _undated(context: Context, measure: Measure, who: Who, question: Question) -> Piles[CellKey]:
     from kpidesk.storage.figures import fact_sums
 
-    where = _filter(context, who, question, measure)
+    where = fact_filter(context, who, question, measure)
     if where is None:
         return {}
     by = _keys(question)
@@ -180,7 +180,7 @@ def _keys(question: Question) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def _filter(
+def fact_filter(
     context: Context, who: Who, question: Question, measure: Measure | None
 ) -> FactFilter | None:
     """The facts of a question; None where everything lies after the date asked for."""
@@ -257,7 +257,7 @@ def open_days(context: Context, measures: Iterable[str], who: Who) -> set[date]:
 
     days: set[date] = set()
     for measure in (MEASURES[key] for key in measures):
-        where = _filter(context, who, Question(None, None), measure)
+        where = fact_filter(context, who, Question(None, None), measure)
         if measure.snapshot and where is not None and context.as_of is not None:
             rows = open_sums(context.reader, measure, where, ("day",), context.as_of)
             days |= {key[0] for key, _, _ in rows if key[0] is not None}

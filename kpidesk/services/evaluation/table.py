@@ -111,6 +111,23 @@ class KpiTable:
                 rows.append(self.evaluator.row(span, group, found, goal, specials))
         return rows
 
+    def value(self, period: Period) -> Decimal | None:
+        """The KPI in one period."""
+        return self.rows(period, Split())[0].value
+
+    def running_values(self, periods: Sequence[Period]) -> list[Decimal | None]:
+        """The KPI from the first of some periods up to the end of each, one by one."""
+        start = periods[0].first
+        return [self.value(Period(start, one.last, Grain.SPAN)) for one in periods]
+
+    def piles(self, periods: Sequence[Period]) -> dict[str, Piles[CellKey]]:
+        """What the measures add up to in each of some periods that do not overlap."""
+        if not periods:
+            return {}
+        return self._gather(
+            Period(periods[0].first, periods[-1].last, Grain.SPAN), Buckets.of(periods), ()
+        )
+
     def _refuse_unavailable(self, split: Split) -> None:
         possible = available_groups(self.evaluator)
         for group in split.groups:
