@@ -116,7 +116,7 @@ def _write_column(
         if isinstance(cell, datetime):
             page.write_datetime(row, column, cell, look)
         elif isinstance(cell, date):
-            page.write_datetime(row, column, cell, look)  # type: ignore[arg-type]
+            page.write_datetime(row, column, cell, look)
         elif isinstance(cell, (int, Decimal)):
             _write_number(page, row, column, cell, look)
         elif len(cell) > LONGEST_TEXT:

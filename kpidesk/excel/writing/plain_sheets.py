@@ -44,9 +44,9 @@ def write_plain_sheets(path: Path, sheets: Sequence[PlainSheet]) -> None:
         for row, cells in enumerate(plain.rows, start=top + 1):
             for column, cell in enumerate(cells):
                 if isinstance(cell, date):
-                    sheet.write_datetime(row, column, cell, day)  # type: ignore[arg-type]
+                    sheet.write_datetime(row, column, cell, day)
                 elif isinstance(cell, (int, Decimal)):
-                    sheet.write_number(row, column, cell, amount)  # type: ignore[arg-type]
+                    sheet.write_number(row, column, cell, amount)
                 elif cell is not None:
                     sheet.write_string(row, column, cell)
         last = top + len(plain.rows) + 1
@@ -55,6 +55,6 @@ def write_plain_sheets(path: Path, sheets: Sequence[PlainSheet]) -> None:
         for column in plain.summed:
             values = [cells[column] for cells in plain.rows]
             result = sum(value for value in values if isinstance(value, (int, Decimal)))
-            sheet.write_number(last, column, result, total)  # type: ignore[arg-type]
+            sheet.write_number(last, column, result, total)
         sheet.freeze_panes(top + 1, 0)
     book.close()

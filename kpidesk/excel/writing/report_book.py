@@ -182,7 +182,7 @@ class _Writer:
         label = self._book.add_format(weight)
         page.write_string(row, 0, line.label, label)
         for column, day in ((1, line.first), (2, line.last)):
-            page.write_datetime(row, column, day, self._day)  # type: ignore[arg-type]
+            page.write_datetime(row, column, day, self._day)
         place = Place(f"$B{row + 1}", f"$C{row + 1}", _DATA_TO, line.names)
         cells: dict[str, str] = {}
         for key in self._measures:
@@ -281,7 +281,7 @@ class _Writer:
         for row, cells in enumerate(facts.rows, start=1):
             for column, cell in enumerate(cells):
                 if isinstance(cell, date):
-                    page.write_datetime(row, column, cell, self._day)  # type: ignore[arg-type]
+                    page.write_datetime(row, column, cell, self._day)
                 elif isinstance(cell, (int, Decimal)):
                     page.write_number(row, column, float(cell))
                 elif cell is not None:
@@ -300,9 +300,9 @@ class _Writer:
         page.write_string(0, 0, report.title, title)
         page.write_string(1, 0, report.subtitle, self._note)
         page.write_string(3, 0, "Data to")
-        page.write_datetime(3, 1, report.as_of, self._day)  # type: ignore[arg-type]
+        page.write_datetime(3, 1, report.as_of, self._day)
         page.write_string(4, 0, "Data from")
-        page.write_datetime(4, 1, report.data_from, self._day)  # type: ignore[arg-type]
+        page.write_datetime(4, 1, report.data_from, self._day)
         for column, heading in enumerate(("KPI", "Value", "Target", "Attainment", "Definition")):
             look = self._head_left if column in (0, 4) else self._head
             page.write_string(6, column, heading, look)

@@ -124,7 +124,7 @@ def _write_facts(
     columns = [f"{field.name}_id" if field.ref else field.name for field in fields]
     rows = [
         [
-            names[field.ref].get(row.get(field.name)) if field.ref else row.get(field.name)
+            names[field.ref].get(row.get(field.name, "")) if field.ref else row.get(field.name)
             for field in fields
         ]
         for row in story.rows[kind]

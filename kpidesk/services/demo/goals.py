@@ -34,8 +34,8 @@ def goals() -> Iterator[Target]:
             value = round(Decimal(mean) * Decimal(str(SEASON[month.first.month - 1])))
             yield Target(key, Scope("org", None), month, Decimal(value))
     for key, values in _YEARLY.items():
-        for year, value in values.items():
-            yield Target(key, Scope("org", None), parse_period(str(year)), Decimal(value))
+        for planned, text in values.items():
+            yield Target(key, Scope("org", None), parse_period(str(planned)), Decimal(text))
 
 
 def _revenue(year: int, level: Decimal) -> Iterator[Target]:

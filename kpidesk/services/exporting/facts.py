@@ -12,6 +12,7 @@ from kpidesk.services.exporting.safe_write import written_safely
 if TYPE_CHECKING:
     from kpidesk.excel.writing.fact_sheets import FactCell, FactSheet
     from kpidesk.storage.company_file import CompanyFile, Reader
+    from kpidesk.storage.records import Membership
 
 _LISTS = {
     "rep": "reps!A",
@@ -83,26 +84,26 @@ def _fact_rows(reader: Reader, kind: Kind) -> Rows:
 
 def _rep_rows(reader: Reader, _kind: Kind) -> Rows:
     """A row for each dated place of each rep; a rep without a team has one row."""
-    teams = {row["id"]: row for row in reader.list_rows("team")}
+    teams: dict[object, dict[str, FactCell]] = {row["id"]: row for row in reader.list_rows("team")}
     team_names = _names_by_id(reader, "team")
-    places: dict[int, list[object]] = {}
+    places: dict[int, list[Membership | None]] = {}
     for member in reader.memberships():
         places.setdefault(member.rep_id, []).append(member)
     rows: list[Sequence[FactCell]] = []
     ids: list[int] = []
     for rep in reader.list_rows("rep"):
-        for member in places.get(int(str(rep["id"])), [None]):
-            team_id = getattr(member, "team_id", None)
-            parent_id = teams[team_id]["parent_id"] if team_id else None
+        for place in places.get(int(str(rep["id"])), [None]):
+            team = teams.get(place.team_id) if place else None
+            parent_id = team["parent_id"] if team else None
             rows.append(
                 [
                     rep["name"],
                     rep["email"],
-                    team_names.get(team_id) if team_id else None,
+                    team["name"] if team else None,
                     team_names.get(int(str(parent_id))) if parent_id else None,
-                    getattr(member, "valid_from", None),
-                    getattr(member, "valid_to", None),
-                    getattr(member, "fte", None),
+                    place.valid_from if place else None,
+                    place.valid_to if place else None,
+                    place.fte if place else None,
                     rep["role"],
                 ]
             )

@@ -157,7 +157,7 @@ def _deal_rows(reader: Reader) -> list[Row]:
                 "cycle_days": cell["cycle_days"],
                 "confidence": confidence,
                 "value*confidence": weighted,
-            }  # type: ignore[dict-item]
+            }
         )
     return rows
 
@@ -177,6 +177,6 @@ def _activity_rows(reader: Reader) -> list[Row]:
                 "customer": customers.get(customer_id),
                 "outcome": outcome,
                 "quantity": quantity,
-            }  # type: ignore[dict-item]
+            }
         )
     return rows
