@@ -131,7 +131,8 @@ def _is_sum(header: str) -> bool:
     words = [word for word in fold(header).split() if word not in _TARGET]
     joined = " ".join(words)
     return is_total_word(joined) or joined in (
-        "ar", "aret", "year", "jaar", "jahr", "vuosi", "full year", "helar", "hele aret", "koko vuosi",
+        "ar", "aret", "year", "jaar", "jahr", "vuosi", "full year", "helar", "hele aret",
+        "koko vuosi",
     )  # fmt: skip
 
 
@@ -166,16 +167,17 @@ def differing_sums(table: SourceTable, find: WideFind) -> tuple[int, ...]:
 def _summed(table: SourceTable, find: WideFind, position: int) -> tuple[int, ...]:
     """Positions that a total across adds up: a quarter's months, or all."""
     period = _period_of(table.columns[position].header)
-    if not period or grain_of(period) != "quarter" or find.grain != "month":
-        same_year = period[:4] if period and period[:2] != "FY" else ""
-        chosen = [p for p, text in find.axis.period_of.items() if text.startswith(same_year)]
-        return tuple(chosen) if chosen and not period_is_open(period) else find.axis.columns
-    quarter, year = int(period[-1]), period.split("-")[0]
-    return tuple(
-        p
-        for p, text in find.axis.period_of.items()
-        if (int(text[-2:]) + 2) // 3 == quarter and (text.split("-")[0] == year or not year)
-    )
+    texts = find.axis.period_of
+    if period and grain_of(period) == "quarter" and find.grain == "month":
+        year, quarter = period.split("-")[0], int(period[-1])
+        return tuple(
+            p
+            for p, text in texts.items()
+            if (int(text[-2:]) + 2) // 3 == quarter and text.split("-")[0] in (year, "")
+        )
+    if period and grain_of(period) == "year":
+        return tuple(p for p, text in texts.items() if text[:4] == period or text[0] == "-")
+    return find.axis.columns
 
 
 def period_is_open(period: str | None) -> bool:

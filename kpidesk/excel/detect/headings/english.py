@@ -8,7 +8,7 @@ HEADINGS = MappingProxyType(
     {
         "rep": """rep; reps; sales rep; sales reps; rep name; sales representative;
             representative; sales agent; agent; agent name; sales person; salesperson; sales
-            people; salesman; seller; account executive; account manager; ae; owner; owner name;
+            people; salesman; seller; account executive; account manager; owner; owner name;
             deal owner; opportunity owner; account owner; lead owner; record owner; activity
             owner; assigned to; assigned user; responsible; employee; employee name; user; user
             name; consultant; advisor; sdr; bdr; completed by; created by user; sold by; regional
