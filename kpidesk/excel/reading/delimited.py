@@ -17,7 +17,7 @@ from kpidesk.excel.reading.delimiter import (
 from kpidesk.excel.reading.faults import SourceFault
 from kpidesk.excel.reading.frames import BOOK, write_frame
 from kpidesk.excel.reading.sheet_frames import CellBudget, Row, SheetSender
-from kpidesk.excel.reading.text_encoding import text_encoding
+from kpidesk.excel.reading.text_encoding import open_text, text_encoding
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".xltx", ".xltm", ".ods", ".ots"})
 KNOWN_TEXTS = 50_000
@@ -34,8 +34,7 @@ def send_text(path: Path, max_cells: int, output: BinaryIO) -> None:
     """
     csv.field_size_limit(2**31 - 1)  # the memory limit is what bounds a cell
     encoding = text_encoding(path)
-    # newline="": the csv module must see CR, LF and CRLF itself, also inside quotes.
-    with path.open(encoding=encoding, errors="replace", newline="") as stream:
+    with open_text(path, encoding) as stream:
         lines, complete = _sample(stream)
         _refuse_markup(lines)
         if path.suffix.lower() in WORKBOOK_SUFFIXES:

@@ -22,6 +22,7 @@ from kpidesk.excel.reading.frames import FAULT, MalformedFrame, read_payloads, u
 from kpidesk.excel.reading.limits import READ_CHILD_FLAG, ReadLimits
 
 POLL_SECONDS = 0.05
+READER_LIMITS_ITSELF = sys.platform == "linux"
 STDERR_KEPT = 16_384
 OUT_OF_MEMORY = (b"memory allocation of", b"MemoryError", b"out of memory")
 KILLED_BY_SYSTEM = -9
@@ -105,7 +106,7 @@ class Supervisor:
             raise input_error(
                 self._source, "source.unreadable", params={"detail": detail}
             ) from error
-        if sys.platform != "linux":
+        if not READER_LIMITS_ITSELF:
             self._resident = _resident_bytes(process.pid)
         return process
 
@@ -144,11 +145,10 @@ class Supervisor:
                     raise self._told(frame)
                 assembly.add(frame)
             except MalformedFrame:
-                raise self._failed(process, distress) from None
-        book = assembly.book if item != MALFORMED else None
-        if book is None:
-            raise self._failed(process, distress)
-        return book
+                break
+            if assembly.book is not None:
+                return assembly.book
+        raise self._failed(process, distress)
 
     def _check_limits(self) -> None:
         if self._cancelled is not None and self._cancelled():

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
+from typing import TextIO
 
 from kpidesk.excel.reading.faults import SourceFault
 
 CHUNK_BYTES = 1 << 20
+_COUNT_STRAY = "kpidesk.count-stray"
+_STRAY_AS_CP1252 = "kpidesk.stray-as-cp1252"
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,6 +24,13 @@ _OLDER_WESTERN = ("cp850", "mac_roman")
 _WESTERN_LETTERS = frozenset("åäöæøéüßëïèáàíóôêçÅÄÖÆØÉÜ")
 _PLAUSIBLE_SHARE = 0.9
 _SAMPLE_BYTES = 1 << 16
+
+
+def open_text(path: Path, encoding: str) -> TextIO:
+    """The file as text, line ends untouched; stray bytes in UTF-8 are taken as Windows-1252."""
+    codecs.register_error(_STRAY_AS_CP1252, _as_cp1252)
+    errors = _STRAY_AS_CP1252 if encoding.startswith("utf-8") else "replace"
+    return path.open(encoding=encoding, errors=errors, newline="")
 
 
 def text_encoding(path: Path) -> str:
@@ -63,15 +73,34 @@ def _wide_encoding(sample: bytes) -> str | None:
 
 
 def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with path.open("rb") as stream:
-            while chunk := stream.read(CHUNK_BYTES):
-                decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    """Whether the text is UTF-8, but for a few stray bytes.
+
+    Text of one byte a letter is next to never valid UTF-8 by chance, so a file in which most
+    letters are is UTF-8 that was joined with something else, or cut inside a letter.
+    """
+    stray = 0
+
+    def count(error: UnicodeError) -> tuple[str, int]:
+        nonlocal stray
+        assert isinstance(error, UnicodeDecodeError)
+        stray += error.end - error.start
+        return "", error.end
+
+    codecs.register_error(_COUNT_STRAY, count)
+    decoder = codecs.getincrementaldecoder("utf-8")(_COUNT_STRAY)
+    letters = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            text = decoder.decode(chunk)
+            if not text.isascii():
+                letters += len(text) - len(text.encode("ascii", "ignore"))
+    decoder.decode(b"", final=True)
+    return stray * 10 <= letters
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
 def _has_bytes(path: Path, wanted: bytes) -> bool:

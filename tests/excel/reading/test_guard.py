@@ -147,6 +147,22 @@ def test_the_reader_bounds_its_own_memory(make_source) -> None:
     assert caught.value.code == "source.too_large"
 
 
+def test_the_program_watches_the_memory_where_the_system_does_not(
+    source: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("kpidesk.excel.reading.supervisor.READER_LIMITS_ITSELF", False)
+    code = "import time; held = bytearray(b'x') * (200 << 20); time.sleep(600)"
+    assert fault(source, code, memory_mb=64).code == "source.too_large"
+    assert read_book(source, limits=ReadLimits(memory_mb=256)).sheets[0].rows[1] == ("1", "2")
+
+
+def test_a_reader_that_lingers_after_the_end_is_not_waited_for(source: Path) -> None:
+    started = time.monotonic()
+    code = BOOK + "send('end')\nimport time; time.sleep(600)"
+    assert read_book(source, command=reader(code)).sheets == ()
+    assert time.monotonic() - started < 5
+
+
 def test_the_reader_loads_only_what_the_format_needs(source: Path) -> None:
     code = (
         "import sys\n"

@@ -142,6 +142,15 @@ def test_what_windows_1252_cannot_be_is_the_encoding_that_gives_letters(
     assert book.encoding == encoding
 
 
+def test_a_few_stray_bytes_do_not_spoil_a_utf8_file(make_source) -> None:
+    content = b"Selger;By\n" + "Kåre Ås;Tromsø\n".encode() * 20
+    content += "Åse;Bodø\n".encode("cp1252") + "Blå".encode()[:-1]
+    book = read_book(make_source("sammensatt.csv", content))
+    assert book.encoding == "utf-8"
+    assert list(book.sheets[0].rows)[1] == ("Kåre Ås", "Tromsø")
+    assert list(book.sheets[0].rows)[21] == ("Åse", "Bodø")
+
+
 def test_a_quotation_mark_never_closed_names_its_row(make_source) -> None:
     path = make_source("t.csv", 'a,b\n1,2\n"Kari,3\nOla,4\n')
     with pytest.raises(InputError) as caught:
