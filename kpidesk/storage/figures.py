@@ -113,7 +113,7 @@ def day_sums(
     )
     found: dict[str, list[SumRow]] = {measure: [] for measure in measures}
     read = _key_reader(by)
-    for row in reader.connection.execute(statement):
+    for row in reader.connection.execute(statement).all():
         found[row[0]].append((read(row[1:-2]), row[-2], row[-1]))
     return found
 
@@ -205,7 +205,7 @@ def _sums(
         statement = statement.group_by(*keys, *spread)
     read = _key_reader(by)
     width = len(keys)
-    rows = [row for row in reader.connection.execute(statement) if row[-1]]
+    rows = [row for row in reader.connection.execute(statement).all() if row[-1]]
     if measure.value_field == _WEIGHTED:
         return [(read(row[:width]), row[width] * row[width + 1], row[-1]) for row in rows]
     return [(read(row[:width]), row[width] or 0, row[-1]) for row in rows]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpidesk.analytics.tally import Pile, in_units
 from kpidesk.domain.formula import Evaluation, Expression, evaluate
-from kpidesk.domain.formula_shape import is_additive, is_ratio
+from kpidesk.domain.formula_shape import is_additive, is_ratio, proportion
 from kpidesk.domain.kpis import SPECIAL_NAMES, KpiDefinition, measures_of
 from kpidesk.domain.measures import MEASURES, Aggregate
 from kpidesk.domain.pace import Direction, Status, attainment, pace, required_per_day, status
@@ -51,6 +51,7 @@ class Evaluator:
         self.additive = is_additive(self.expression)
         self.is_ratio = is_ratio(self.expression)
         self._n = definition.n_expression
+        self._proportion = proportion(self.expression)
         named = measures_of(self.expression)
         self.counted = named | ({ACTUAL} if self.specials else frozenset())
         self.measures = self.counted | (measures_of(self._n) if self._n else frozenset())
@@ -148,9 +149,9 @@ class Evaluator:
         return sum(piles[key].n for key in self.counted if key in piles)
 
     def _interval(self, values: Mapping[str, Decimal | None]) -> tuple[Decimal, Decimal] | None:
-        successes, trials = self.definition.successes, self.definition.trials
-        if successes is None or trials is None:
+        if self._proportion is None:
             return None
+        successes, trials = self._proportion
         reached, tried = evaluate(successes, values).value, evaluate(trials, values).value
         return None if reached is None or tried is None else wilson(reached, tried)
 
