@@ -64,6 +64,9 @@ def _blocks(rows: Rows) -> list[_Block]:
     blocks: list[_Block] = []
     start: int | None = None
     for position, row in enumerate(rows):
+        first = row[0] if row else None
+        if start is not None and type(first) is str and first and first[0] != " ":
+            continue
         # any() is fast and almost always right; rows of zeros, "" and spaces need a second look
         filled = any(row)
         if not filled or _first_is_spaces(row):

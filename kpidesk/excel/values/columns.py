@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
@@ -11,7 +11,7 @@ from kpidesk.domain.tables import Cell, CellError, ReadAs
 from kpidesk.excel.values.dates import parse_datetime
 from kpidesk.excel.values.faults import Parsed, ParsedColumn, ValueFault, ValueProblem
 from kpidesk.excel.values.folding import squeeze
-from kpidesk.excel.values.numbers import BLANK_WORDS, exact, parse_number, quantised
+from kpidesk.excel.values.numbers import BLANK_WORDS, PLAIN_NUMBER, exact, parse_number, quantised
 from kpidesk.excel.values.periods import parse_period, period_within_year
 
 SCALE_KEY = "*"
@@ -41,10 +41,13 @@ def parse_column(
     column.
     """
     own = dict(words or {})
+    types = set(map(type, values))
+    if field_type is _T.TEXT and not own and types <= {str, type(None)}:
+        return ParsedColumn([(text.strip() or None) if text else None for text in values])  # type: ignore[union-attr]
     reader = _Reader(
         field_type, read_as or ReadAs(), own, choices or {}, open_choices, whole_months
     )
-    if bool in (types := set(map(type, values))) and types & {int, float}:
+    if bool in types and types & {int, float}:
         return reader.read([(type(value), value) for value in values], lambda pair: pair[1])
     return reader.read(values, lambda value: value)
 
@@ -76,9 +79,10 @@ class _Reader:
 
     def read(self, keys: Sequence[object], cell_of: Callable[..., Cell]) -> ParsedColumn:
         """Parse each distinct key once, then lay the results out in order."""
-        results: dict[object, Parsed] = {}
+        distinct = dict.fromkeys(keys)
+        results = self._plain_numbers(distinct)
         faults: dict[object, ValueFault] = {}
-        for key in dict.fromkeys(keys):
+        for key in distinct if not results else [key for key in distinct if key not in results]:
             try:
                 results[key], lost = self._cell(cell_of(key))
             except ValueProblem as problem:
@@ -93,6 +97,23 @@ class _Reader:
             rounded=sum(1 for key in keys if key in self._rounded) if self._rounded else 0,
             read_as_blank=tuple(self._blank_words),
         )
+
+    def _plain_numbers(self, distinct: Iterable[object]) -> dict[object, Parsed]:
+        """Numbers that need no thought, read at once: most cells of most columns are such."""
+        found: dict[object, Parsed] = {}
+        if self._type not in (_T.MONEY, _T.QUANTITY) or self._scale or self._words:
+            return found
+        plain = PLAIN_NUMBER.fullmatch
+        for key in distinct:
+            if type(key) is float:
+                text = f"{key:.15g}"
+            elif type(key) is str:
+                text = key.replace(",", ".", 1)
+            else:
+                continue
+            if plain(text):
+                found[key] = Decimal(text)
+        return found
 
     def _cell(self, cell: Cell) -> tuple[Parsed, bool]:
         if cell is None:

@@ -82,8 +82,8 @@ _OUTCOME = {
         planlagt; bestilt; varattu tapaaminen; sovittu; buukattu; suunniteltu; ingepland; gepland;
         geboekt; afspraak gemaakt; gebucht; vereinbart; geplant; terminiert; termin vereinbart""",
     "held": """held; completed; done; attended; took place; finished; avholdt; gjennomført;
-        fullført; utført; møtt; ferdig; hållet; genomfört; genomförd; slutförd; klar; utförd; afholdt;
-        gennemført; udført; færdig; pidetty; toteutunut; tehty; valmis; suoritettu; gehouden;
+        fullført; utført; møtt; ferdig; hållet; genomfört; genomförd; slutförd; klar; utförd;
+        afholdt; gennemført; udført; færdig; pidetty; toteutunut; tehty; valmis; suoritettu; gehouden;
         afgerond; voltooid; doorgegaan; uitgevoerd; durchgeführt; stattgefunden; erledigt;
         abgeschlossen; gehalten""",
     "no_show": """no show; no-show; noshow; did not attend; not attended; ikke møtt; møtte ikke opp;
@@ -91,8 +91,8 @@ _OUTCOME = {
         mødte ikke op; ei saapunut; ei paikalla; ei tullut; niet verschenen; niet komen opdagen;
         niet opgedaagd; nicht erschienen; nicht gekommen; ausgeblieben""",
     "cancelled": """cancelled; canceled; called off; postponed; avlyst; kansellert; utsatt;
-        avbestilt; inställt; inställd; avbokat; avbokad; aflyst; udsat; annulleret; peruttu; peruutettu;
-        siirretty; geannuleerd; afgezegd; uitgesteld; abgesagt; storniert; verschoben""",
+        avbestilt; inställt; inställd; avbokat; avbokad; aflyst; udsat; annulleret; peruttu;
+        peruutettu; siirretty; geannuleerd; afgezegd; uitgesteld; abgesagt; storniert; verschoben""",
 }
 _DEAL_KIND = {
     "new": """new; new business; new sale; new customer; new logo; first order; ny; nysalg; nytt
@@ -100,7 +100,7 @@ _DEAL_KIND = {
         uusi; uusmyynti; uusasiakas; uusi asiakas; uusi kauppa; nieuw; nieuwe klant;
         nieuwe verkoop; nieuwe business; neu; neugeschäft; neukunde; neukundengeschäft""",
     "upsell": """upsell; up-sell; upselling; expansion; upgrade; add-on; extension; oppsalg;
-        mersalg; utvidelse; oppgradering; merförsäljning; uppgradering; utökning; utbyggnad; mersalg;
+        mersalg; utvidelse; oppgradering; merförsäljning; uppgradering; utökning; utbyggnad;
         opsalg; opgradering; udvidelse; lisämyynti; laajennus; päivitys; uitbreiding; meerverkoop;
         zusatzverkauf; erweiterung; ausbau""",
     "cross_sell": """cross sell; cross-sell; cross selling; kryssalg; kryss-salg; korsförsäljning;
