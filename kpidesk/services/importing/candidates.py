@@ -1,0 +1,206 @@
+"""What in a source could be imported: its tables with how they would be read, and the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kpidesk.domain.errors import InputError, Where
+from kpidesk.domain.tables import Proposal, RawBook, RawSheet, SourceTable
+from kpidesk.services.importing.folding import fold_name
+from kpidesk.services.importing.plan import ImportOptions, LeftOut
+
+if TYPE_CHECKING:
+    from kpidesk.excel.detect import MappingFile
+
+Remembered = Callable[[str], Mapping[str, object] | None]
+_SEEN = 8  # so many headings or cells are shown of what was not understood
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A table of the source, and how it would be read. `mapping` is what settled that."""
+
+    table: SourceTable
+    proposal: Proposal
+    shape: str
+    hidden: bool
+    mapping: MappingFile | None
+    remembered: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind of its rows; a table without one is no candidate."""
+        assert self.proposal.kind is not None
+        return self.proposal.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was found in a source."""
+
+    candidates: tuple[Candidate, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def find_candidates(
+    book: RawBook,
+    options: ImportOptions,
+    known_kpis: frozenset[str],
+    remembered: Remembered,
+) -> Found:
+    """The tables of a book that can be imported, and what is left out and why.
+
+    Raises InputError `import.no_sheet` when a sheet is asked for that is not there.
+    """
+    candidates: list[Candidate] = []
+    left_out: list[LeftOut] = []
+    header_row = options.mapping.header_row if options.mapping else None
+    placed: list[tuple[RawSheet, SourceTable]] = []
+    for sheet in _sheets(book, options):
+        tables, nothing = _tables(sheet, header_row)
+        placed += [(sheet, table) for table in tables]
+        left_out += [nothing] if nothing else []
+    concerned = _concerned([table for _, table in placed], options.mapping)
+    for sheet, table in placed:
+        own = options.mapping if any(table is one for one in concerned) else None
+        found = _of_table(table, sheet, options.kind, own, known_kpis, remembered)
+        if isinstance(found, Candidate):
+            candidates.append(found)
+        else:
+            left_out.append(found)
+    return Found(tuple(candidates), tuple(left_out))
+
+
+def _concerned(tables: Sequence[SourceTable], mapping: MappingFile | None) -> Sequence[SourceTable]:
+    """The tables that a mapping file speaks of: those with all of its columns.
+
+    Where no table has them, it is held against every one, which then says what is missing.
+    """
+    if mapping is None:
+        return ()
+    wanted = {fold_name(header) for header in mapping.columns}
+    found = [
+        table
+        for table in tables
+        if wanted <= {fold_name(column.header) for column in table.columns}
+    ]
+    return found or tables
+
+
+def refuse_nothing(book: RawBook, found: Found) -> None:
+    """Say what was seen in a source in which there is nothing to import."""
+    if found.candidates:
+        return
+    first = found.left_out[0] if found.left_out else None
+    empty = next((one for one in found.left_out if one.code == "import.no_rows"), None)
+    if empty is not None:
+        raise InputError(
+            "import.no_rows",
+            empty.message,
+            Where(file=book.name, sheet=empty.sheet, row=empty.header_row),
+        )
+    if first is None:
+        raise InputError("import.no_table", "The file has no sheets.", Where(file=book.name))
+    more = "; ".join(f"{one.sheet}: {one.message}" for one in found.left_out[1:4])
+    raise InputError(
+        first.code,
+        first.message + (f" ({more})" if more else ""),
+        Where(file=book.name, sheet=first.sheet, row=first.header_row),
+    )
+
+
+def _sheets(book: RawBook, options: ImportOptions) -> Sequence[RawSheet]:
+    wanted = options.sheet or (options.mapping.sheet if options.mapping else None)
+    if wanted is None:
+        return book.sheets
+    folded = wanted.strip().casefold()
+    found = [sheet for sheet in book.sheets if sheet.name.strip().casefold() == folded]
+    if not found:
+        names = ", ".join(f"“{sheet.name}”" for sheet in book.sheets)
+        raise InputError(
+            "import.no_sheet",
+            f"There is no sheet “{wanted}”. The sheets are {names}.",
+            Where(file=book.name, sheet=wanted),
+        )
+    return found
+
+
+def _tables(
+    sheet: RawSheet, header_row: int | None
+) -> tuple[Sequence[SourceTable], LeftOut | None]:
+    """The tables of a sheet, or why it has none."""
+    from kpidesk.excel.detect import find_tables
+
+    if not any(cell is not None for row in sheet.rows for cell in row):
+        return (), LeftOut(sheet.name, None, "import.empty_sheet", "The sheet is empty.")
+    tables = find_tables(sheet, header_row=header_row)
+    if tables:
+        return tables, None
+    seen = ", ".join(str(cell) for cell in _first_cells(sheet))
+    message = f"No row reads as headings. The first cells are: {seen}."
+    return (), LeftOut(sheet.name, None, "import.no_table", message)
+
+
+def _first_cells(sheet: RawSheet) -> list[object]:
+    cells = (cell for row in sheet.rows for cell in row if cell is not None)
+    return [cell for cell, _ in zip(cells, range(_SEEN), strict=False)]
+
+
+def _of_table(
+    table: SourceTable,
+    sheet: RawSheet,
+    kind: str | None,
+    own: MappingFile | None,
+    known_kpis: frozenset[str],
+    remembered: Remembered,
+) -> Candidate | LeftOut:
+    from kpidesk.excel.detect import propose, table_shape
+
+    def left_out(code: str, message: str) -> LeftOut:
+        return LeftOut(table.sheet, table.header_row, code, message)
+
+    headings = ", ".join(f"“{column.header}”" for column in table.columns[:_SEEN])
+    if len(table) == 0:
+        return left_out("import.no_rows", f"There are headings but no rows below them: {headings}.")
+    shape = table_shape(table)
+    kept = remembered(shape) if own is None else None
+    mapping = own or (remembered_mapping(table, kind, kept) if kept else None)
+    proposal = propose(table, kind=kind, mapping=mapping, known_kpis=known_kpis)
+    if proposal.kind is None:
+        return left_out(
+            "import.unknown_kind",
+            f"It is not clear what the rows are. The headings are {headings}. Say the kind, or "
+            "give a mapping.",
+        )
+    asked = {question.field for question in proposal.questions}
+    missing = [name for name in proposal.missing if name not in asked]
+    if missing:
+        return left_out(
+            "import.missing_column",
+            f"For {proposal.kind}, a column for {', '.join(missing)} is missing. The headings are "
+            f"{headings}.",
+        )
+    return Candidate(table, proposal, shape, sheet.hidden, mapping, kept is not None)
+
+
+def remembered_mapping(
+    table: SourceTable, kind: str | None, kept: Mapping[str, Any]
+) -> MappingFile | None:
+    """What was settled for an earlier table of this shape, as far as it fits this one.
+
+    Headings with another year in them ("Budget 2027") are new words: those are found anew.
+    """
+    from kpidesk.excel.detect import MappingFile
+
+    if kind is not None and kept.get("kind") != kind:
+        return None
+    present = {fold_name(column.header) for column in table.columns}
+    columns = {
+        header: field
+        for header, field in dict(kept.get("columns", {})).items()
+        if fold_name(header) in present
+    }
+    return MappingFile.from_json(json.dumps({**kept, "columns": columns}), "remembered mapping")

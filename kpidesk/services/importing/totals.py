@@ -1,0 +1,135 @@
+"""Control totals: what the sheet says beside what is read, by column, by rep and by month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Context, Decimal, localcontext
+
+from kpidesk.domain.tables import Cell, TotalsRow
+from kpidesk.services.importing.draft import REJECTED, Draft, FieldColumn
+from kpidesk.services.importing.plan import ClosedPeriod, NumberTotal, RepTotal
+
+_ZERO = Decimal(0)
+_WIDE = Context(prec=60)  # no sum of what a cell can hold is rounded
+
+
+def number_totals(draft: Draft, raw: dict[str, list[object]]) -> tuple[NumberTotal, ...]:
+    """The sum of every number column, in the sheet and as read.
+
+    `raw` are the values as read from the cells, before anything followed from them.
+    """
+    totals = []
+    for name, found in draft.fields.items():
+        if found.column is None or not found.field.is_number or name not in raw:
+            continue
+        stated, row = _stated(draft, found)
+        totals.append(
+            NumberTotal(
+                field=name,
+                column=found.column.header,
+                in_sheet=_sum(raw[name]),
+                read=_sum(_accepted(found.values, draft.states)),
+                stated=stated,
+                stated_row=row,
+            )
+        )
+    return tuple(totals)
+
+
+def rep_totals(
+    draft: Draft, amount: str | None, raw: dict[str, list[object]]
+) -> tuple[RepTotal, ...]:
+    """Rows and amounts of each rep as written, rejected rows included and without them."""
+    reps = draft.fields.get("rep")
+    if reps is None or draft.kind.name == "reps":
+        return ()
+    amounts: Sequence[object] = raw.get(amount, ()) if amount else ()
+    amounts = amounts or [None] * len(draft)
+    all_rows: dict[object, list[object]] = defaultdict(list)
+    lost_rows: dict[object, list[object]] = defaultdict(list)
+    for rep, value in zip(reps.values, amounts, strict=True):
+        all_rows[rep].append(value)
+    if REJECTED in draft.states:
+        for rep, value, state in zip(reps.values, amounts, draft.states, strict=True):
+            if state == REJECTED:
+                lost_rows[rep].append(value)
+    found = [
+        _rep_total(str(rep or ""), values, lost_rows.get(rep, []))
+        for rep, values in all_rows.items()
+    ]
+    return tuple(sorted(found, key=lambda total: (not total.rep, total.rep.casefold())))
+
+
+def _rep_total(rep: str, values: list[object], lost: list[object]) -> RepTotal:
+    in_sheet = _sum(values)
+    return RepTotal(rep, len(values), in_sheet, len(values) - len(lost), in_sheet - _sum(lost))
+
+
+def _accepted(values: Sequence[object], states: bytearray) -> Iterable[object]:
+    if REJECTED not in states:
+        return values
+    return (value for value, state in zip(values, states, strict=True) if state != REJECTED)
+
+
+def _sum(values: Iterable[object]) -> Decimal:
+    with localcontext(_WIDE):
+        return sum((value for value in values if value is not None), _ZERO)  # type: ignore[misc]
+
+
+def _stated(draft: Draft, found: FieldColumn) -> tuple[Decimal | None, int | None]:
+    """The figure of the sheet's last totals row in this column."""
+    assert found.column is not None
+    for totals in reversed(draft.table.totals):
+        cell = totals.values.get(found.column.index)
+        if cell is None:
+            continue
+        number = _number(cell, found, draft)
+        if number is not None:
+            return number, totals.row
+    return None, None
+
+
+def _number(cell: Cell, found: FieldColumn, draft: Draft) -> Decimal | None:
+    from kpidesk.excel.values import parse_column
+
+    assert found.column is not None
+    words = {
+        key: meaning
+        for key, meaning in draft.proposal.values.get(found.field.name, {}).items()
+        if key == "*"
+    }
+    reads = draft.proposal.reads.get(found.column.header)
+    value = parse_column([cell], found.field.type, reads, words=words).values[0]
+    return None if value is None else Decimal(value)  # type: ignore[arg-type]
+
+
+def closed_periods(
+    as_of: date | None, before_after: Iterable[tuple[date | None, Decimal, date | None, Decimal]]
+) -> tuple[ClosedPeriod, ...]:
+    """Months before the data's own whose won value changes.
+
+    Each item is one deal: close date and won value before, and after.
+    """
+    if as_of is None:
+        return ()
+    first_open = as_of.replace(day=1)
+    change: dict[str, Decimal] = defaultdict(Decimal)
+    deals: dict[str, int] = defaultdict(int)
+    for old_day, old_value, new_day, new_value in before_after:
+        moves: dict[str, Decimal] = defaultdict(Decimal)
+        if old_day is not None and old_day < first_open:
+            moves[f"{old_day:%Y-%m}"] -= old_value
+        if new_day is not None and new_day < first_open:
+            moves[f"{new_day:%Y-%m}"] += new_value
+        for month, moved in moves.items():
+            if moved:
+                change[month] += moved
+                deals[month] += 1
+    return tuple(ClosedPeriod(month, change[month], deals[month]) for month in sorted(change))
+
+
+def totals_rows(rows: Sequence[TotalsRow]) -> str:
+    """The rows that were left out, in words."""
+    return ", ".join(f"row {row.row} (“{row.label}”)" for row in rows)
