@@ -87,7 +87,7 @@ def _send_records(
             ended = block[-1] == (END_OF_FILE,)
             if ended:
                 block.pop()
-            budget.take(sum(map(len, block)))
+            budget.take(sum(len(row) or 1 for row in block))
             number += len(block)
             sender.add(block)
             if len(texts) > KNOWN_TEXTS:
@@ -96,6 +96,9 @@ def _send_records(
         raise SourceFault("source.damaged", row=number + 1, detail=str(error)) from error
     if not ended:
         raise SourceFault("source.open_quote", row=number)
+    sender.flush()
+    # Short rows are filled up to the widest: one wide row makes many cells of few characters.
+    CellBudget(max_cells).take(sender.height * sender.width)
     sender.close(hidden_rows=0)
 
 

@@ -41,7 +41,7 @@ class SheetSender:
         self._waiting: list[Row] = []
         self._cells = 0
         self._blank_rows = 0
-        self._width = 0
+        self.width = 0
         self._narrowest: int | None = None
         self._widest = 0
         self.height = 0
@@ -57,11 +57,11 @@ class SheetSender:
     def close(self, hidden_rows: int) -> None:
         """Send what is left, and how wide the sheet is and how many of its rows are hidden."""
         self.flush()
-        ragged = self._narrowest not in (None, self._width) or self._widest != self._width
-        write_frame(self._output, SHEET_END, self._width, ragged, hidden_rows)
+        ragged = self._narrowest not in (None, self.width) or self._widest != self.width
+        write_frame(self._output, SHEET_END, self.width, ragged, hidden_rows)
 
     def flush(self) -> None:
-        """Send what waits; afterwards `height` is the number of rows up to the last filled one."""
+        """Send what waits; afterwards `height` and `width` reach to the last filled row and column."""
         rows = self._waiting
         filled = len(rows)
         while filled and _used(rows[filled - 1]) == 0:
@@ -84,8 +84,8 @@ class SheetSender:
         narrowest = min(lengths)
         if self._narrowest is None or narrowest < self._narrowest:
             self._narrowest = narrowest
-        if self._width < self._widest:
-            self._width = max(self._width, max(map(_used, rows)))
+        if self.width < self._widest:
+            self.width = max(self.width, max(map(_used, rows)))
 
 
 def _used(row: Row) -> int:

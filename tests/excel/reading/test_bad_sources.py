@@ -231,6 +231,18 @@ def test_more_cells_than_allowed(make_xlsx, make_source) -> None:
     assert len(read_book(make_source("t.csv", "1;2\n" * 500), limits=limits).sheets[0].rows) == 500
 
 
+def test_one_wide_row_among_many_short_ones_counts_in_full(make_source) -> None:
+    text = "1;" * 99 + "1\n" + "1;2\n" * 200
+    limits = ReadLimits(max_cells=1000)
+    assert fault(make_source("t.csv", text), limits=limits).code == "source.too_large"
+
+
+def test_blank_lines_count_too(make_source) -> None:
+    limits = ReadLimits(max_cells=1000)
+    source = make_source("t.csv", "1;2\n" + "\n" * 1000 + "1;2\n")
+    assert fault(source, limits=limits).code == "source.too_large"
+
+
 def test_a_stray_cell_at_the_far_corner_takes_no_memory_of_ours(make_xlsx) -> None:
     rows = (
         '<row r="1"><c r="A1"><v>1</v></c></row>'
