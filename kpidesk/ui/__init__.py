@@ -1,0 +1,1 @@
+"""The window: passive views, Qt item models, controllers that call the services, one theme."""

@@ -1,0 +1,85 @@
+"""Lists to pick from: scopes in the top bar, anything in "Find or do"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+CHOICE_ROLE = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to pick: its text, what it is (`Rep`), what it stands for, how deep it stands."""
+
+    text: str
+    kind: str = ""
+    value: object = None
+    depth: int = 0
+    shortcut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeChoices:
+    """Whom figures can be about. Teams stand under their parents, reps under their teams."""
+
+    company: str
+    teams: tuple[Choice, ...] = ()
+    reps: tuple[Choice, ...] = ()
+    customers: tuple[Choice, ...] = ()
+
+
+class ChoiceModel(QAbstractListModel):
+    """Choices in the order given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: tuple[Choice, ...] = ()
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Show other choices."""
+        self.beginResetModel()
+        self._choices = tuple(choices)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._choices)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        choice = self._choices[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return choice.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{choice.text}, {choice.kind}" if choice.kind else choice.text
+        return choice if role == CHOICE_ROLE else None
+
+
+class ChoiceFilter(QSortFilterProxyModel):
+    """Keeps the choices that hold every word that was typed, in any order and case."""
+
+    def __init__(self, choices: ChoiceModel) -> None:
+        super().__init__()
+        self._words: list[str] = []
+        self.setSourceModel(choices)
+
+    def set_text(self, text: str) -> None:
+        """Filter by what was typed."""
+        self._words = text.casefold().split()
+        self.invalidateRowsFilter()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        choice: Choice = self.sourceModel().index(row, 0, parent).data(CHOICE_ROLE)
+        text = f"{choice.text} {choice.kind}".casefold()
+        return all(word in text for word in self._words)

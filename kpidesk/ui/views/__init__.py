@@ -1,0 +1,1 @@
+"""Pages and the frame: they show domain values and tell what the user wishes."""
