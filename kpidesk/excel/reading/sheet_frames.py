@@ -61,7 +61,7 @@ class SheetSender:
         write_frame(self._output, SHEET_END, self.width, ragged, hidden_rows)
 
     def flush(self) -> None:
-        """Send what waits; afterwards `height` and `width` reach to the last filled row and column."""
+        """Send what waits; afterwards `height` and `width` reach to the last filled cell."""
         rows = self._waiting
         filled = len(rows)
         while filled and _used(rows[filled - 1]) == 0:
