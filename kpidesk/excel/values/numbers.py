@@ -20,7 +20,9 @@ _WORDS = (
 )
 _PREFIX = re.compile(rf"^([+-]?)\s*{_WORDS}\s*", re.IGNORECASE)
 _SUFFIX = re.compile(rf"\s*{_WORDS}$", re.IGNORECASE)
-_WHOLE_CROWNS = re.compile(r"[.,][-=]{1,2}$")  # "1 500,-" is how whole crowns and euros are written
+_WHOLE_CROWNS = re.compile(
+    r"([.,])[-=]{1,2}$"
+)  # "1 500,-" is how whole crowns and euros are written
 _CORE = re.compile(r"^\d[\d.,' ]*$|^[.,]\d+$")
 _GROUPED = {
     sign: re.compile(rf"^\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+$") for sign in (".", ",", "'", " ")
@@ -54,9 +56,9 @@ def _bare(text: str) -> tuple[str, bool, bool] | None:
     if per_cent:
         body = body.replace("%", "", 1).strip()
     body = _PREFIX.sub(r"\1", body, count=1)
-    body = _WHOLE_CROWNS.sub("", body)
+    body = _WHOLE_CROWNS.sub(r"\g<1>00", body)
     body = _SUFFIX.sub("", body, count=1)
-    body = _WHOLE_CROWNS.sub("", body)
+    body = _WHOLE_CROWNS.sub(r"\g<1>00", body)
     if body[:1] in "+-" and body:
         negative, body = negative != (body[0] == "-"), body[1:].lstrip()
         body = _PREFIX.sub("", body, count=1)

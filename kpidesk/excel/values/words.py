@@ -83,8 +83,8 @@ _OUTCOME = {
         geboekt; afspraak gemaakt; gebucht; vereinbart; geplant; terminiert; termin vereinbart""",
     "held": """held; completed; done; attended; took place; finished; avholdt; gjennomført;
         fullført; utført; møtt; ferdig; hållet; genomfört; genomförd; slutförd; klar; utförd;
-        afholdt; gennemført; udført; færdig; pidetty; toteutunut; tehty; valmis; suoritettu; gehouden;
-        afgerond; voltooid; doorgegaan; uitgevoerd; durchgeführt; stattgefunden; erledigt;
+        afholdt; gennemført; udført; færdig; pidetty; toteutunut; tehty; valmis; suoritettu;
+        gehouden; afgerond; voltooid; doorgegaan; uitgevoerd; durchgeführt; stattgefunden; erledigt;
         abgeschlossen; gehalten""",
     "no_show": """no show; no-show; noshow; did not attend; not attended; ikke møtt; møtte ikke opp;
         uteble; ikke oppmøtt; kom inte; utebliven; uteblev; dök inte upp; udeblev; udeblevet;
@@ -92,7 +92,8 @@ _OUTCOME = {
         niet opgedaagd; nicht erschienen; nicht gekommen; ausgeblieben""",
     "cancelled": """cancelled; canceled; called off; postponed; avlyst; kansellert; utsatt;
         avbestilt; inställt; inställd; avbokat; avbokad; aflyst; udsat; annulleret; peruttu;
-        peruutettu; siirretty; geannuleerd; afgezegd; uitgesteld; abgesagt; storniert; verschoben""",
+        peruutettu; siirretty; geannuleerd; afgezegd; uitgesteld; abgesagt; storniert;
+        verschoben""",
 }
 _DEAL_KIND = {
     "new": """new; new business; new sale; new customer; new logo; first order; ny; nysalg; nytt
