@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.periods import Grain, Period
-from kpidesk.domain.reports import CumulativeCurve, KpiCard, QuotaCard, TodayReport
+from kpidesk.domain.reports import CumulativeCurve, KpiCard, QuotaCard, ScopeLine, TodayReport
 from kpidesk.domain.targets import Scope
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Page:
     def __init__(self, context: Context, query: TodayQuery) -> None:
         from kpidesk.services.evaluation.cards import chosen_cards
         from kpidesk.services.evaluation.daily import DailyFigures
-        from kpidesk.services.evaluation.evaluator import Evaluator
+        from kpidesk.services.evaluation.evaluator import ACTUAL, Evaluator
         from kpidesk.services.evaluation.goals import goals_between
         from kpidesk.services.evaluation.people import PeopleFigures
 
@@ -67,27 +67,19 @@ class _Page:
         shown = (*self._cards, self._curve)
         measures = {key for one in shown for key in one.measures}
         self._daily = DailyFigures(context, measures, self._who, query.period)
-        self._people = PeopleFigures(
-            context, self._revenue.measures | {"won_value"}, self._who, query.period
-        )
+        # A customer has no table of reps, which would be slow to read for one.
+        self._people: PeopleFigures | None = None
+        if self._who.level != "customer":
+            self._people = PeopleFigures(
+                context, self._revenue.measures | {ACTUAL}, self._who, query.period
+            )
         definitions = {one.definition for one in (*shown, self._revenue)}
         self._goals = goals_between(context, definitions, query.period)
 
     def report(self) -> TodayReport:
-        from kpidesk.services.evaluation.lines import LineMaker
-
         context, period = self._context, self._period
         calendar, as_of = context.calendar, context.as_of
         gone = calendar.working_days(period.first, min(as_of, period.last)) if as_of else 0
-        lines = LineMaker(
-            context,
-            self._who,
-            period,
-            self._goals["revenue"],
-            self._people,
-            self._revenue,
-            self._win_rate,
-        ).lines()
         return TodayReport(
             company=context.settings.name,
             currency=context.settings.currency,
@@ -98,7 +90,7 @@ class _Page:
             working_days_gone=gone,
             cards=self._made_cards(),
             curve=self._made_curve(),
-            lines=lines,
+            lines=self._lines(),
             quota=self._quota_card(),
             has_facts=as_of is not None,
         )
@@ -115,7 +107,7 @@ class _Page:
         from kpidesk.services.evaluation.cards import CardMaker
 
         maker = CardMaker(self._context, self._who, self._daily, self._goals)
-        quota = self._quota(self._people, self._period)
+        quota = self._quota()
         cards = [maker.card(one, quota) for one in self._cards]
         return tuple(sorted(cards, key=lambda card: not card.row.has_data))
 
@@ -127,14 +119,33 @@ class _Page:
         goal = self._goals[self._curve.definition.key].of(self._who, self._period)
         return cumulative(self._context, self._who, self._curve, self._daily, goal)
 
-    def _quota(self, people: PeopleFigures, period: Period) -> Quota:
-        from kpidesk.services.evaluation.quota import reps_at_quota
+    def _lines(self) -> tuple[ScopeLine, ...]:
+        from kpidesk.services.evaluation.lines import LineMaker
 
+        if self._people is None:
+            return ()
+        return LineMaker(
+            self._context,
+            self._who,
+            self._period,
+            self._goals["revenue"],
+            self._people,
+            self._revenue,
+            self._win_rate,
+        ).lines()
+
+    def _quota(self) -> Quota:
+        from kpidesk.services.evaluation.quota import Quota, reps_at_quota
+
+        if self._people is None:
+            return Quota(0, 0)
         teams = self._who.teams
-        return reps_at_quota(self._goals["revenue"], people.revenue_by_rep(teams), period, teams)
+        revenue = self._people.revenue_by_rep(teams)
+        return reps_at_quota(self._goals["revenue"], revenue, self._period, teams)
 
     def _quota_card(self) -> QuotaCard | None:
         """Judged on closed periods: nobody has reached a month's target halfway."""
+        from kpidesk.services.evaluation.evaluator import ACTUAL
         from kpidesk.services.evaluation.goals import goals_between
         from kpidesk.services.evaluation.people import PeopleFigures
         from kpidesk.services.evaluation.quota import (
@@ -154,7 +165,7 @@ class _Page:
         goals = goals_between(context, [revenue], both)["revenue"]
         found = []
         for period in closed:
-            people = PeopleFigures(context, ["won_value"], who, period)
+            people = PeopleFigures(context, [ACTUAL], who, period)
             revenue_of = people.revenue_by_rep(who.teams)
             found.append(reps_at_quota(goals, revenue_of, period, who.teams))
         now, before = found

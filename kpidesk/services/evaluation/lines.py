@@ -51,10 +51,8 @@ class LineMaker:
         }
 
     def lines(self) -> tuple[ScopeLine, ...]:
-        """The lines for the scope: the team tree, a rep's own line, or none for a customer."""
+        """The lines for the scope: the team tree, or a rep's own line."""
         who, tree = self._who, self._context.tree
-        if who.level == "customer":
-            return ()
         if who.level == "rep":
             goal = self._goals.of(who, self._period)
             return (
