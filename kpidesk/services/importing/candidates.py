@@ -168,7 +168,9 @@ def _of_table(
     shape = table_shape(table)
     kept = remembered(shape) if own is None else None
     mapping = own or (remembered_mapping(table, kind, kept) if kept else None)
-    proposal = propose(table, kind=kind, mapping=mapping, known_kpis=known_kpis)
+    proposal = propose_again(table, kind, mapping if kept else None, known_kpis)
+    if proposal is None:
+        proposal = propose(table, kind=kind, mapping=mapping, known_kpis=known_kpis)
     if proposal.kind is None:
         return left_out(
             "import.unknown_kind",
@@ -184,6 +186,26 @@ def _of_table(
             f"{headings}.",
         )
     return Candidate(table, proposal, shape, sheet.hidden, mapping, kept is not None)
+
+
+def propose_again(
+    table: SourceTable,
+    kind: str | None,
+    remembered: MappingFile | None,
+    known_kpis: frozenset[str],
+) -> Proposal | None:
+    """The proposal from the table itself, where that is what was remembered.
+
+    It knows more than a mapping keeps: what a heading means, not only which field it gives.
+    """
+    from kpidesk.excel.detect import propose
+
+    if remembered is None or remembered.values or remembered.dates or remembered.decimal:
+        return None
+    proposal = propose(table, kind=kind, known_kpis=known_kpis)
+    columns = {header: field for header, field in remembered.columns.items() if field}
+    same = proposal.kind == remembered.kind and proposal.mapping == columns
+    return proposal if same else None
 
 
 def remembered_mapping(

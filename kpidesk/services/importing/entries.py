@@ -16,6 +16,8 @@ from kpidesk.services.importing.names import How, Match, NameList
 from kpidesk.services.importing.resolving import Resolver
 from kpidesk.services.importing.writes import Merge, TableWrites
 
+_SHOWN = 5  # so many names stand in a sentence
+
 
 @dataclass(slots=True)
 class Entries:
@@ -48,6 +50,7 @@ class EntryFinder:
         self._origin = (source, sheet)
         self._names: NameList = known.names(ref)
         self._aliases: list[tuple[str, int, int]] = []
+        self._named: list[str] = []
         self._entries = Entries([None] * len(draft))
 
     def find(self, written: Sequence[object], external: Sequence[object]) -> Entries:
@@ -59,6 +62,13 @@ class EntryFinder:
                 self._entries.ids[at] = self._place(
                     at, name, other if isinstance(other, str) and other != name else None
                 )
+        if self._named:
+            more = " …" if len(self._named) > _SHOWN else ""
+            self._draft.say(
+                "name.by_id",
+                f"{len(self._named)} entries that were known by their id get their name: "
+                f"{', '.join(self._named[:_SHOWN])}{more}.",
+            )
         return self._entries
 
     def write_aliases(self) -> None:
@@ -77,7 +87,7 @@ class EntryFinder:
             assert by_name is not None
             row_id = self._spell(at, by_name, name)
         elif by_name is None:
-            row_id = self._rename(by_id.id, name, at)
+            row_id = self._rename(by_id.id, name, at, by_id=True)
         else:
             merged = self._merge(at, by_name, by_id, name, external or "")
             if merged is None:
@@ -110,12 +120,15 @@ class EntryFinder:
             return True
         return self._known.batch_is(batch, *self._origin)
 
-    def _rename(self, row_id: int, name: str, at: int) -> int:
+    def _rename(self, row_id: int, name: str, at: int, *, by_id: bool = False) -> int:
         old = self._names.rename(row_id, name)
         self._entries.renamed.setdefault(row_id, old)
         self._known.rows(self._ref)[row_id]["name"] = name
         self._aliases.append((old, row_id, at))
-        self._say_same(at, old, name)
+        if by_id:
+            self._named.append(f"“{old}” is “{name}”")
+        else:
+            self._say_same(at, old, name)
         return row_id
 
     def _merge(self, at: int, by_name: Match, by_id: Match, name: str, external: str) -> int | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.domain.tables import Proposal, RawBook, RawSheet, SourceTable
-from kpidesk.services.importing.candidates import remembered_mapping
+from kpidesk.services.importing.candidates import propose_again, remembered_mapping
 from kpidesk.services.importing.documents import note_document, question_document
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def _table(
 
     kept = remembered.get(table_shape(table))
     mapping = remembered_mapping(table, None, kept) if kept else None
-    proposal = propose(table, mapping=mapping, known_kpis=known_kpis)
+    proposal = propose_again(table, None, mapping, known_kpis) or propose(
+        table, mapping=mapping, known_kpis=known_kpis
+    )
     return {
         "sheet": table.sheet,
         "header_row": table.header_row,

@@ -229,6 +229,11 @@ class _TablePlanner:
         """
         proposal = self._candidate.proposal
         parts: dict[str, object] = {"kind": proposal.kind, "columns": dict(proposal.mapping)}
+        constants = {
+            name: {"": proposal.values[name][""]}
+            for name in ("kpi", "scope")
+            if "" in proposal.values.get(name, {}) and name not in proposal.mapping.values()
+        }
         own = self._candidate.mapping
         if own is not None:
             settled = json.loads(own.to_json())
@@ -239,6 +244,7 @@ class _TablePlanner:
                 if settled.get(part):
                     parts[part] = settled[part]
             parts["columns"] = columns
+            parts["values"] = {**constants, **settled.get("values", {})}
         return parts
 
 

@@ -75,7 +75,7 @@ def _accepted(values: Sequence[object], states: bytearray) -> Iterable[object]:
 
 def _sum(values: Iterable[object]) -> Decimal:
     with localcontext(_WIDE):
-        return sum((value for value in values if value is not None), _ZERO)  # type: ignore[misc]
+        return sum((value for value in values if isinstance(value, Decimal)), _ZERO)
 
 
 def _stated(draft: Draft, found: FieldColumn) -> tuple[Decimal | None, int | None]:
