@@ -6,6 +6,7 @@ then given their name. They lie in the folder "backups" beside the file.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -60,10 +61,11 @@ def daily_backup(company: CompanyFile, today: date | None = None) -> Path | None
 
 def daily_backups(path: Path) -> list[Path]:
     """The automatic backups of a company file."""
-    lead = f"{path.stem} {_DAILY} "
+    # Matched whole, because the name of one company may start with that of another.
+    dated = re.compile(re.escape(f"{path.stem} {_DAILY} ") + r"\d{4}-\d\d-\d\d\.kpidesk")
     folder = folder_of(path)
     found = folder.iterdir() if folder.is_dir() else iter(())
-    return [copy for copy in found if copy.name.startswith(lead) and copy.suffix == ".kpidesk"]
+    return [copy for copy in found if dated.fullmatch(copy.name)]
 
 
 def backup_before(path: Path, what: str) -> Path:
@@ -73,7 +75,9 @@ def backup_before(path: Path, what: str) -> Path:
     return target
 
 
-def restore(copy: Path, path: Path, replace: bool = False) -> None:
+def restore(
+    copy: Path, path: Path, replace: bool = False, wait_seconds: float = WAIT_SECONDS
+) -> None:
     """Make `path` a copy of a backup, which is looked through first.
 
     An existing company file is refused (company.exists) unless `replace`; it is backed up, or
@@ -101,8 +105,8 @@ def restore(copy: Path, path: Path, replace: bool = False) -> None:
         _copy(copy, path)
         return
     # Written through SQLite, so that programs that have the file open see the new content.
-    with _failures_of(path), closing(open_sqlite(path)) as target, closing(_source(copy)) as source:
-        source.backup(target)
+    with _failures_of(path), closing(open_sqlite(path, wait_seconds)) as target:
+        _write_over(target, copy)
     verify(path)
 
 
@@ -154,6 +158,14 @@ def _copy_pages(path: Path, part: Path) -> int:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
         return pages
+
+
+def _write_over(target: sqlite3.Connection, copy: Path) -> None:
+    # The copying itself does not wait for other writers, a transaction does.
+    target.execute("BEGIN IMMEDIATE")
+    target.execute("ROLLBACK")
+    with closing(_source(copy)) as source:
+        source.backup(target)
 
 
 def _pages(path: Path) -> int:
