@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if first == "--read-child":
         from kpidesk.excel.reading.child import child_main
 
-        return child_main()
+        return child_main(arguments[1:])
     if first == "--selftest":
         from kpidesk.app.selftest import self_test
 
