@@ -153,14 +153,19 @@ def set_(
 @json_option
 def list_(file: Path, key: str | None, scope: str | None, as_json: bool) -> None:
     """List the targets."""
+    from kpidesk.services.kpis import catalogue
     from kpidesk.services.targets import list_targets
 
     with opened(file) as company:
         found = list_targets(company, key, read_scope(scope) if scope else None)
+        units = {item.key: str(item.unit) for item in catalogue(company)}
     if as_json:
         print_json({"targets": [target_document(item) for item in found]})
         return
-    rows = [(item.kpi, str(item.scope), str(item.period), number(item.value, 2)) for item in found]
+    rows = [
+        (item.kpi, str(item.scope), str(item.period), figure(item.value, units[item.kpi]))
+        for item in found
+    ]
     print_table(("kpi", "scope", "period", "value"), rows, text_columns=3)
 
 
