@@ -189,9 +189,15 @@ def _transposed(data: list[Row], width: int) -> list[Sequence[Cell]]:
 
 
 def _under(texts: list[str], above: Row, column: int) -> str:
-    """A heading, with the one above it where several columns share the same ("2025 Jan")."""
+    """A heading, with the one above it where several columns share the same ("2025 Jan").
+
+    Where its own row has none, the heading is the one above it.
+    """
     text = texts[column]
-    if not text or Counter(texts)[text] < 2:
+    grouped = sum(not is_blank(cell) for cell in above) > 1
+    if not text and grouped and column < len(above):
+        return header_text(above[column])
+    if not grouped or not text or Counter(texts)[text] < 2:
         return text
     over = next(
         (header_text(above[c]) for c in range(min(column, len(above) - 1), -1, -1)

@@ -8,9 +8,11 @@ from datetime import date
 from kpidesk.domain.tables import Cell
 from kpidesk.excel.detect.profiles import is_blank, is_day, is_number
 from kpidesk.excel.detect.totals import is_total_word
-from kpidesk.excel.detect.vocabulary import field_names, read_heading
+from kpidesk.excel.detect.vocabulary import EXACT, field_names, read_heading
 from kpidesk.excel.values.folding import squeeze
 from kpidesk.excel.values.periods import period_text, period_within_year
+
+Rows = Sequence[Sequence[Cell]]
 
 _LOOK_AHEAD = 30
 _BELOW = 25
@@ -43,7 +45,7 @@ def is_known(text: str) -> bool:
     return bool(read_heading(text).meanings) or squeeze(text) in field_names()
 
 
-def _score(row: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> float:
+def _score(row: Sequence[Cell], above: Rows, below: Rows) -> float:
     """How much a row reads as headings of what is below it; 0 or less where it does not."""
     filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell)]
     periods = [column for column, cell in filled if names_period(cell)]
@@ -63,29 +65,36 @@ def _score(row: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> float:
     known = sum(is_known(text) for text in texts) + (len(periods) if len(periods) > 1 else 0)
     contrast = sum(_contrasts(column, below) for column in words + periods)
     width = max((_width(other) for other in below[:_BELOW]), default=len(filled))
-    coverage = min(1.0, len(filled) / max(1, width))
-    if not known and not contrast:
+    if len(filled) == 1 and (width > 1 or not below or not _surely_known(texts)):
         return 0.0
-    if len(filled) == 1 and (width > 1 or not known):
+    if (not known and not contrast) or (len(periods) == 1 and not words):
         return 0.0
-    if len(periods) and not words and len(periods) < 2:
-        return 0.0
+    score = (2.0 * known + contrast) / len(filled) * min(1.0, len(filled) / max(1, width))
+    if any(_width(other) >= len(filled) > 1 for other in above):
+        # rows as wide stand above, so it is more likely one of the data
+        return 0.5 * score if contrast or known >= 3 else 0.0
+    joined = bool(above) and _width(above[-1]) > 1  # names that repeat under a row of groups
     distinct = len({squeeze(header_text(cell)) for _, cell in filled}) / len(filled)
-    return (2.0 * known + contrast) / len(filled) * coverage * distinct
+    return score * (1.0 if joined else distinct)
+
+
+def _surely_known(texts: list[str]) -> bool:
+    """Whether one heading alone is a known word by itself, and so no title of a sheet."""
+    return bool(texts) and any(m.strength == EXACT for m in read_heading(texts[0]).meanings)
 
 
 def _width(row: Sequence[Cell]) -> int:
     return sum(not is_blank(cell) for cell in row)
 
 
-def _over_numbers(column: int, below: Sequence[Sequence[Cell]]) -> bool:
+def _over_numbers(column: int, below: Rows) -> bool:
     """Whether amounts stand under a day, as under the months of a wide table."""
     cells = [row[column] for row in below[:_BELOW] if column < len(row)]
     filled = [cell for cell in cells if not is_blank(cell)]
     return all(is_number(cell) for cell in filled)
 
 
-def _contrasts(column: int, below: Sequence[Sequence[Cell]]) -> bool:
+def _contrasts(column: int, below: Rows) -> bool:
     """Whether the cells under a heading are numbers or days, as headings of words seldom are."""
     cells = [row[column] for row in below[:_BELOW] if column < len(row)]
     filled = [cell for cell in cells if not is_blank(cell)]
@@ -94,15 +103,14 @@ def _contrasts(column: int, below: Sequence[Sequence[Cell]]) -> bool:
     return sum(is_number(cell) or is_day(cell) for cell in filled) * 2 > len(filled)
 
 
-def find_header(rows: Sequence[Sequence[Cell]]) -> int | None:
+def find_header(rows: Rows) -> int | None:
     """Position of the row of headings among the first rows of a block, None if there is none."""
     best, best_score = None, 0.0
     for position, row in enumerate(rows[:_LOOK_AHEAD]):
         if is_total_word(next((header_text(cell) for cell in row if not is_blank(cell)), "")):
             continue
-        score = _score(row, [r for r in rows[position + 1 : position + 2 + _BELOW] if any(r)])
-        if any(_width(above) >= _width(row) > 1 for above in rows[:position]):
-            score *= 0.5  # rows as wide stand above: it is more likely one of the data
+        below = [r for r in rows[position + 1 : position + 2 + _BELOW] if any(r)]
+        score = _score(row, rows[:position], below)
         if score > best_score * 1.05:
             best, best_score = position, score
         if best_score >= 1.6 and position - (best or 0) >= 3:
