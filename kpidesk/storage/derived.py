@@ -33,7 +33,7 @@ from sqlalchemy import (
 from kpidesk.domain.errors import InputError
 from kpidesk.storage.reader import Reader
 from kpidesk.storage.schema import MICRO
-from kpidesk.storage.stored_values import PLAIN, Stored, StoredRow
+from kpidesk.storage.stored_values import PLAIN, Stored
 from kpidesk.storage.touched import Touched, range_conditions
 
 if TYPE_CHECKING:
@@ -94,49 +94,43 @@ def refresh_derived(reader: Reader, writer: RowWriter, touched: Touched) -> None
 
 
 def derive(
-    table: str, columns: Sequence[str], rows: list[StoredRow], currency: str
-) -> tuple[tuple[str, ...], list[StoredRow]]:
-    """Rows about to be inserted, with the derived columns that need no rate.
+    table: str, columns: Mapping[str, Sequence[Stored]], count: int, currency: str
+) -> dict[str, Sequence[Stored]]:
+    """The derived columns of rows about to be inserted, as far as they need no rate.
 
     `refresh_derived` sets the same values afterwards; indexes are written once, not twice, when
     they are there from the start.
     """
-    names = tuple(name for name in columns if name not in DERIVED.get(table, ()))
-    if len(names) != len(columns):
-        at = [columns.index(name) for name in names]
-        rows = [tuple(row[index] for index in at) for row in rows]
-    by_name = dict(zip(names, zip(*rows, strict=True), strict=True))
-    derived: dict[str, list[Stored]] = {}
+    empty: Sequence[Stored] = (None,) * count
+    derived = dict.fromkeys(DERIVED.get(table, ()), empty)
+    own = (None, "", currency)
     for conversion in CONVERSIONS:
-        if conversion.table == table and conversion.amount in by_name:
-            amounts = by_name[conversion.amount]
-            currencies = by_name.get("currency", (None,) * len(rows))
-            own = (None, "", currency)
+        if conversion.table == table:
+            amounts = columns.get(conversion.amount, empty)
             derived[conversion.base] = [
                 amount if written in own else None
-                for amount, written in zip(amounts, currencies, strict=True)
+                for amount, written in zip(amounts, columns.get("currency", empty), strict=True)
             ]
     if table == "deal":
-        derived["cycle_days"] = _cycles(by_name, len(rows))
-    if not derived:
-        return names, rows
-    ends = zip(*derived.values(), strict=True)
-    return (*names, *derived), [(*row, *end) for row, end in zip(rows, ends, strict=True)]
+        days = ("status", "closed_on", "first_contact_on", "created_on")
+        derived["cycle_days"] = _cycles(*[columns.get(name, empty) for name in days])
+    return derived
 
 
-def _cycles(by_name: Mapping[str, tuple[Stored, ...]], count: int) -> list[Stored]:
-    empty: tuple[Stored, ...] = (None,) * count
-    wanted = ("status", "closed_on", "first_contact_on", "created_on")
-    rows = zip(*[by_name.get(name, empty) for name in wanted], strict=True)
-    numbers: dict[Stored, int] = {}
-
-    def number(day: Stored) -> int:
-        if day not in numbers:
-            numbers[day] = date.fromisoformat(str(day)).toordinal()
-        return numbers[day]
-
+def _cycles(
+    statuses: Sequence[Stored],
+    closed_on: Sequence[Stored],
+    first_contact_on: Sequence[Stored],
+    created_on: Sequence[Stored],
+) -> list[Stored]:
+    numbers: dict[Stored, int] = {
+        day: date.fromisoformat(str(day)).toordinal()
+        for day in {*closed_on, *first_contact_on, *created_on}
+        if day is not None
+    }
+    rows = zip(statuses, closed_on, first_contact_on, created_on, strict=True)
     return [
-        number(closed) - number(contact or created)
+        numbers[closed] - numbers[contact or created]
         if status == "won" and closed and (contact or created)
         else None
         for status, closed, contact, created in rows

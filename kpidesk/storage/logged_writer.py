@@ -54,7 +54,7 @@ class LoggedWriter:
         self, table: str, columns: Sequence[str], rows: Sequence[StoredRow], ids: range
     ) -> None:
         """Insert rows with ids that follow each other, logged as one change."""
-        self.rows.insert(table, columns, rows)
+        self.rows.insert_range(table, columns, rows, ids)
         self.log.add(Entry(table, BULK, (ids.start, ids.stop - 1)))
 
     def insert_batch(self, columns: Sequence[str], row: StoredRow, batch_id: int) -> None:

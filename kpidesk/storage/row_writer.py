@@ -7,6 +7,7 @@ are recomputed for exactly what changed, whichever way it changed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
 
@@ -37,16 +38,26 @@ class RowWriter:
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[StoredRow]) -> None:
         """Insert rows, at the driver's own speed."""
-        if not rows:
-            return
+        if rows:
+            self._insert(table, columns, rows)
+            at_key = [list(columns).index(name) for name in key_columns(table)]
+            self._touched.after(table, [tuple(row[at] for at in at_key) for row in rows])
+
+    def insert_range(
+        self, table: str, columns: Sequence[str], rows: Sequence[StoredRow], ids: range
+    ) -> None:
+        """Insert rows whose ids follow each other."""
+        if rows:
+            self._insert(table, columns, rows)
+            self._touched.after_range(table, ids.start, ids.stop - 1)
+
+    def _insert(self, table: str, columns: Sequence[str], rows: Sequence[StoredRow]) -> None:
         statement = insert(PLAIN[table]).values({name: bindparam(name) for name in columns})
         compiled = statement.compile(dialect=self._connection.dialect)
         order = [list(columns).index(name) for name in compiled.positiontup or ()]
         in_order = order == list(range(len(columns)))
-        values = rows if in_order else [tuple(row[at] for at in order) for row in rows]
+        values = rows if in_order else map(itemgetter(*order), rows)
         self._connection.exec_driver_sql(str(compiled), list(values))
-        at_key = [list(columns).index(name) for name in key_columns(table)]
-        self._touched.after(table, [tuple(row[at] for at in at_key) for row in rows])
 
     def update(self, table: str, columns: Sequence[str], rows: Sequence[StoredRow]) -> None:
         """Set `columns` of the rows whose key follows the values in each of `rows`."""

@@ -35,8 +35,10 @@ def refresh(reader: Reader, rows: RowWriter, touched: Touched) -> None:
 
 def refresh_totals(connection: Connection, touched: Touched) -> None:
     """Recompute the totals of every day that was touched."""
+    tables = {FACT_TABLES[measure.kind].name for measure in KEPT_MEASURES}
+    touched_days = {table: touched.days(table) for table in tables}
     for measure in KEPT_MEASURES:
-        days = touched.days(FACT_TABLES[measure.kind].name)
+        days = touched_days[FACT_TABLES[measure.kind].name]
         if days:
             _recompute(connection, measure, _worth_choosing(connection, measure, days))
 

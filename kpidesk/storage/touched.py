@@ -21,6 +21,7 @@ class Touched:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._ids: dict[str, list[int]] = {}
+        self._ranges: dict[str, list[tuple[int, int]]] = {}
         self._days: dict[str, set[str]] = {}
         self.currencies: set[str] = set()
         """Currencies whose rates changed."""
@@ -45,9 +46,14 @@ class Touched:
         if table in _FACTS:
             self._ids.setdefault(table, []).extend(int(str(key[0])) for key in keys)
 
+    def after_range(self, table: str, first: int, last: int) -> None:
+        """Note rows that were inserted, by their first and last id."""
+        if table in _FACTS:
+            self._ranges.setdefault(table, []).append((first, last))
+
     def ranges(self, table: str) -> list[tuple[int, int]]:
         """Ids of the rows of a table that were inserted or changed, as first and last."""
-        return list(_ranges(self._ids.get(table, [])))
+        return [*self._ranges.get(table, []), *_ranges(self._ids.get(table, []))]
 
     def days(self, table: str) -> set[str]:
         """Days that rows of a table lay on before the change, and lie on now."""

@@ -14,8 +14,8 @@ from kpidesk.storage.changed import changed_by
 from kpidesk.storage.derived import derive
 from kpidesk.storage.logged_writer import LoggedWriter
 from kpidesk.storage.reader import Reader
-from kpidesk.storage.row_writer import key_columns
-from kpidesk.storage.stored_values import Stored, StoredRow, rows_to_stored
+from kpidesk.storage.row_writer import all_columns, key_columns
+from kpidesk.storage.stored_values import Stored, StoredRow, column_to_stored, rows_to_stored
 from kpidesk.storage.totals import refresh
 
 if TYPE_CHECKING:
@@ -84,13 +84,10 @@ class UnitOfWork(Reader):
                 self.insert(table, dict(zip(columns, row, strict=True)))
         elif rows:
             self._next_ids[table] = ids.stop
-            defaults = _defaults(table, columns)
-            end = tuple(defaults.values())
-            whole = [(row_id, *row, *end) for row_id, row in zip(ids, rows, strict=True)]
-            names = ("id", *columns, *defaults)
-            stored = _to_stored(table, names, whole)
-            names, stored = derive(table, names, stored, self._currency)
-            self._writer.insert_bulk(table, names, stored, ids)
+            stored = self._columns(table, columns, rows, ids)
+            in_order = [name for name in all_columns(table) if name in stored]
+            whole = list(zip(*[stored[name] for name in in_order], strict=True))
+            self._writer.insert_bulk(table, in_order, whole, ids)
         return ids
 
     def update(self, table: str, row_id: int, values: Mapping[str, object]) -> None:
@@ -164,6 +161,21 @@ class UnitOfWork(Reader):
         self._next_ids["import_batch"] = batch_id + 1
         self._writer.insert_batch(tuple(row), tuple(row.values()), batch_id)
         return batch_id
+
+    def _columns(
+        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], ids: range
+    ) -> dict[str, Sequence[Stored]]:
+        """The stored values of new rows, column by column, derived ones included."""
+        known = schema.metadata.tables[table]
+        given = zip(columns, zip(*rows, strict=True), strict=True)
+        stored: dict[str, Sequence[Stored]] = {
+            name: column_to_stored(known.c[name], values) for name, values in given
+        }
+        for name, default in _defaults(table, columns).items():
+            stored[name] = column_to_stored(known.c[name], [default]) * len(ids)
+        stored["id"] = ids
+        stored.update(derive(table, stored, len(ids), self._currency))
+        return stored
 
     def commit(self) -> Changed:
         """Save everything in one transaction and tell what changed.
