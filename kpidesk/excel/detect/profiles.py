@@ -66,9 +66,11 @@ def is_day(cell: Cell) -> bool:
 
 def _is_period(cell: Cell) -> bool:
     if isinstance(cell, str):
+        if cell.strip().isdigit() and len(cell.strip()) <= 2:
+            return int(cell) in range(1, 54)
         return bool(period_text(cell) or period_within_year(cell) or is_day(cell))
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return cell in range(1, 13) or cell in range(1990, 2100)
+        return cell in range(1, 54) or cell in range(1990, 2100)
     return isinstance(cell, date)
 
 

@@ -60,6 +60,7 @@ def propose_wide(
         mapping.setdefault(year_column.header, "period")
     kpi_cells = table.columns[kpi.position] if kpi else None
     value_headers = [table.columns[p].header for p in find.axis.columns]
+    value_headers += [c.header for c in labels if c.heading.strength_of("target_value") >= 0.9]
     label_headers = [column.header for column in labels]
     settle_kpi(table, kpi_cells, value_headers, known_kpis, values, questions, notes)
     concept = _concept(names) if names else ""
