@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = arguments[0] if arguments else ""
     if first == "--read-child":
-        from kpidesk.excel.reading.child import child_main
+        from kpidesk.excel.reading import child_main
 
         return child_main(arguments[1:])
     if first == "--selftest":

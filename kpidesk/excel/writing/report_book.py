@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 ReportCell = str | int | Decimal | date | None
+_A4 = 9
 _DATA_TO, _DATA_FROM = "Summary!$B$4", "Summary!$B$5"
 _ACCENT, _GREY, _DARK = "#0B67B2", "#83909E", "#18212B"
 _NUMBER_FORMATS = {
@@ -129,6 +130,9 @@ class _Writer:
 
     def _write_table(self, table: ReportTable) -> None:
         page = self._book.add_worksheet(table.sheet)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.repeat_columns(0)
         columns = self._lay_out(table)
         page.write_string(0, 0, f"{self._report.title}: {table.heading}", self._bold)
         page.write_string(1, 0, self._report.subtitle, self._note)
@@ -168,8 +172,12 @@ class _Writer:
             unit = f", {self._report.currency}" if kpi.unit is Unit.MONEY else ""
             page.write_string(3, columns[kpi.key], f"{kpi.label}{unit}", self._head)
             if f"target:{kpi.key}" in columns:
-                page.write_string(3, columns[f"target:{kpi.key}"], "Target", self._head)
-                page.write_string(3, columns[f"share:{kpi.key}"], "Attainment", self._head)
+                page.write_string(
+                    3, columns[f"target:{kpi.key}"], f"{kpi.label}: target", self._head
+                )
+                page.write_string(
+                    3, columns[f"share:{kpi.key}"], f"{kpi.label}: attainment", self._head
+                )
         for measure in self._measures:
             column = columns[f"measure:{measure}"]
             page.write_string(3, column, measure.replace("_", " "), self._head)
@@ -293,6 +301,10 @@ class _Writer:
         columns = self._lay_out(table)
         total = next(row for row, line in enumerate(table.lines, start=4) if line.total)
         line = table.lines[total - 4]
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.fit_to_pages(1, 0)
+        page.hide_gridlines(2)
         page.set_column(0, 0, 30)
         page.set_column(1, 3, 16)
         page.set_column(4, 4, 90)

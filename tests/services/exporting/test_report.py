@@ -51,7 +51,7 @@ def test_figures_and_targets_are_those_of_the_evaluator(
     lines = _lines(book["Reps"])
 
     assert lines["Ingrid Solbakken"]["Revenue, NOK"] == by_rep["Ingrid Solbakken"].value
-    assert lines["Ingrid Solbakken"]["Target"] == by_rep["Ingrid Solbakken"].target
+    assert lines["Ingrid Solbakken"]["Revenue: target"] == by_rep["Ingrid Solbakken"].target
     assert sum(
         Decimal(str(line["Revenue, NOK"])) for name, line in lines.items() if name != "Total"
     ) == Decimal(str(lines["Total"]["Revenue, NOK"]))
