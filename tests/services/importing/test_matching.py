@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kpidesk.services.importing.matching import (
+    KeylessMatch,
+    Matched,
+    StoredRow,
+    match_keyed,
+)
+from kpidesk.services.importing.plan import RowState
+
+N, C, U = (bytes([state]) for state in (RowState.NEW, RowState.CHANGED, RowState.UNCHANGED))
+
+
+def keyless(
+    rows: list[tuple[object, ...]],
+    stored: list[StoredRow],
+    natural: tuple[int, ...] = (0, 1),
+    copies: Collection[int] = (),
+) -> tuple[bytes, Matched]:
+    states = bytearray(len(rows))
+    matcher = KeylessMatch(
+        rows,
+        states,
+        natural,
+        lambda batch: batch in copies,
+        lambda batches: [row for row in stored if row.batch in batches],
+        set(),
+    )
+    batches = {row.batch for row in stored if row.batch is not None}
+    found = matcher.match(range(len(rows)), stored, batches)
+    return bytes(states), found
+
+
+def stored_rows(*values: tuple[object, ...], batch: int = 1) -> list[StoredRow]:
+    return [StoredRow(at + 1, batch, at + 2, row) for at, row in enumerate(values)]
+
+
+def test_keyed_rows_are_new_changed_or_unchanged_by_their_key() -> None:
+    states = bytearray(3)
+    rows = [("a", 1), ("b", 2), ("c", 3)]
+    known = {"a": (10, ("a", 1)), "b": (11, ("b", 5))}
+    found = match_keyed(range(3), ["a", "b", "c"], rows, known, states)
+    assert states == U + C + N
+    assert found.new == [2]
+    assert [(one.at, one.id, one.old, one.new) for one in found.changed] == [
+        (1, 11, ("b", 5), ("b", 2))
+    ]
+
+
+def test_identical_rows_count_as_often_as_they_occur() -> None:
+    row = ("d1", "call", 1)
+    states, found = keyless([row, row, row], stored_rows(row, row))
+    assert states == U + U + N
+    assert found.new == [2]
+
+
+def test_a_row_of_an_earlier_copy_with_the_same_natural_key_is_changed() -> None:
+    states, found = keyless([("d1", "call", 5)], stored_rows(("d1", "call", 1)), copies=[1])
+    assert states == C
+    assert found.changed[0].id == 1
+
+
+def test_a_row_like_one_of_another_source_is_new() -> None:
+    states, found = keyless([("d1", "call", 5)], stored_rows(("d1", "call", 1)))
+    assert states == N
+    assert found.changed == []
+
+
+def test_a_source_of_another_name_is_a_copy_when_half_of_it_comes_again() -> None:
+    stored = stored_rows(("d1", "call", 1), ("d2", "call", 1))
+    states, _ = keyless([("d1", "call", 1), ("d2", "call", 9)], stored)
+    assert states == U + C
+    stored = stored_rows(("d1", "call", 1), ("d2", "call", 1), ("d3", "call", 1))
+    states, _ = keyless([("d1", "call", 1), ("d2", "call", 9)], stored)
+    assert states == U + N
+
+
+def test_a_corrected_cell_of_the_natural_key_is_a_change_of_that_row() -> None:
+    stored = stored_rows(("d1", "call", 1), ("d2", "call", 2), ("d3", "call", 3))
+    states, found = keyless([("d1", "call", 1), ("d9", "call", 2), ("d3", "call", 3)], stored)
+    assert states == U + C + U
+    assert found.changed[0].id == 2
+
+
+def test_next_weeks_rows_in_a_file_of_the_same_name_are_new() -> None:
+    stored = stored_rows(("d1", "call", 1), ("d2", "call", 1))
+    states, found = keyless([("d8", "call", 1), ("d9", "call", 1)], stored, copies=[1])
+    assert states == N + N
+    assert found.changed == []
