@@ -24,6 +24,7 @@ from kpidesk.storage.touched import Touched
 
 _ONE_BY_ONE = 20
 _QUICK = 1
+_AT_ONCE = 50_000  # rows that undo holds in memory together
 
 
 def pack_rows(rows: Sequence[StoredRow]) -> bytes:
@@ -53,9 +54,10 @@ class LoggedWriter:
     def insert_bulk(
         self, table: str, columns: Sequence[str], rows: Sequence[StoredRow], ids: range
     ) -> None:
-        """Insert rows with ids that follow each other, logged as one change."""
+        """Insert rows with ids that follow each other, logged by their first and last id."""
         self.rows.insert_range(table, columns, rows, ids)
-        self.log.add(Entry(table, BULK, (ids.start, ids.stop - 1)))
+        for first in range(ids.start, ids.stop, _AT_ONCE):
+            self.log.add(Entry(table, BULK, (first, min(first + _AT_ONCE, ids.stop) - 1)))
 
     def insert_batch(self, columns: Sequence[str], row: StoredRow, batch_id: int) -> None:
         """Insert an import batch; when it is undone it stays, and says so."""

@@ -36,6 +36,7 @@ class UnitOfWork(Reader):
         self._writer = LoggedWriter(connection)
         self._action_id = next_action_id(connection)
         self._next_ids: dict[str, int] = {}
+        self._committed = False
         self._currency = self.settings().currency
 
     @property
@@ -183,6 +184,9 @@ class UnitOfWork(Reader):
         Derived columns and totals are brought in step and the audit entry is written first. A
         step that changed nothing leaves no trace. Raises InputError `rate.missing`.
         """
+        if self._committed:
+            raise RuntimeError("a unit of work is committed once")
+        self._committed = True
         entries = self._writer.log.entries
         refresh(self, self._writer.rows, self._writer.touched)
         if entries:

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -291,6 +292,47 @@ def test_a_second_program_waits_and_then_says_who_is_in_the_way(company: Company
         assert unit.action_id == 2
     with company.reading() as reader:
         assert reader.names("rep") == {"Ola": 1, "Kari": 2}
+
+
+def test_a_file_that_is_being_saved_opens_a_moment_later_or_says_it_is_locked(
+    company: CompanyFile,
+) -> None:
+    with closing(sqlite3.connect(company.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CompanyFileError) as error:
+            CompanyFile.open(company.path, wait_seconds=0.1)
+        assert code_of(error, company.path) == "company.locked"
+        other.execute("ROLLBACK")
+    CompanyFile.open(company.path).close()
+
+
+def test_threads_read_whole_steps_while_another_writes(tmp_path: Path) -> None:
+    company = CompanyFile.create(tmp_path / "a.kpidesk", CompanySettings("Firm"))
+
+    def write(number: int) -> None:
+        with company.change("rep.add", "Add two") as unit:
+            unit.insert("rep", {"name": f"A{number}"})
+            unit.insert("rep", {"name": f"B{number}"})
+            unit.commit()
+
+    def read(_: int) -> int:
+        with company.reading() as reader:
+            return len(reader.names("rep"))
+
+    with ThreadPoolExecutor(4) as pool:
+        writes = [pool.submit(write, number) for number in range(10)]
+        counts = list(pool.map(read, range(40)))
+    assert all(done.exception() is None for done in writes)
+    assert all(count % 2 == 0 for count in counts)
+    assert read(0) == 20
+
+
+def test_a_unit_of_work_is_committed_once(company: CompanyFile) -> None:
+    with company.change("rep.add", "Add Kari") as unit:
+        unit.insert("rep", {"name": "Kari"})
+        unit.commit()
+        with pytest.raises(RuntimeError):
+            unit.commit()
 
 
 _DIE = """
