@@ -203,8 +203,10 @@ class KpiTable:
         cell: CellKey,
         span: Span | None,
     ) -> Specials:
-        if not self.evaluator.specials or goals is None or span is None:
+        if not self.evaluator.specials or span is None:
             return {}
+        if goals is None:
+            return {"reps_at_quota": Decimal(0), "reps_with_quota": Decimal(0)}
         index, key = cell
         goal = self._goal(goals, groups, key, span)
         values: dict[str, Decimal | None] = {"revenue_target": goal.value if goal else None}

@@ -73,13 +73,14 @@ class Maker:
         return self
 
     def deals(self, rows: list[Row]) -> Maker:
+        start = len(self.raw.deals)
         self.raw.deals += rows
         columns = [
             "deal", "rep_id", "customer_id", "product_id", "stage_id", "source", "kind",
             "created_on", "first_contact_on", "expected_close_on", "closed_on", "status",
             "lost_reason", "value", "confidence",
         ]  # fmt: skip
-        self._insert("deal", columns, rows, start=len(self.raw.deals))
+        self._insert("deal", columns, rows, start=start)
         return self
 
     def activities(self, rows: list[Row]) -> Maker:
