@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kpidesk.domain.errors import InputError, UsageError
 from kpidesk.storage.check import check
-from kpidesk.storage.company_file import CompanyFile
+from kpidesk.storage.company_file import CompanyFile, CompanySettings
+from kpidesk.storage.dump import dump_lines
 from kpidesk.storage.history import redo, undo, undo_batch
 
 Dump = Callable[[CompanyFile], list[str]]
@@ -182,3 +187,44 @@ def test_an_import_can_be_undone_once(company: CompanyFile) -> None:
         with pytest.raises(UsageError) as error:
             undo_batch(company, batch)
         assert error.value.code == code
+
+
+DEALS = st.lists(
+    st.tuples(st.integers(0, 30), st.sampled_from(["Acme", "Bolt", "Crow"]), st.integers(0, 99)),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda deal: deal[0],
+)
+
+
+@settings(max_examples=10)
+@given(st.lists(DEALS, min_size=2, max_size=4), st.integers(0, 3))
+def test_undoing_one_of_several_imports_leaves_the_others_alone(
+    imports: list[list[tuple[int, str, int]]], chosen: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        company = CompanyFile.create(Path(folder) / "a.kpidesk", CompanySettings("Firm"))
+        batches = [
+            import_deals(
+                company,
+                f"{at}.xlsx",
+                [(f"{at}-{deal}", customer, value) for deal, customer, value in deals],
+            )
+            for at, deals in enumerate(imports)
+        ]
+        before = lines(company)
+        at = chosen % len(imports)
+        undo_batch(company, batches[at])
+        deals, customers = deals_and_customers(company)
+        others = [(n, *deal) for n, rows in enumerate(imports) if n != at for deal in rows]
+        assert sorted(map(str, deals)) == sorted(f"{n}-{deal}" for n, deal, *_ in others)
+        assert set(customers) == {customer for _, _, customer, _ in others}
+        assert check(company) == []
+        # The last import was simply undone; an older one by a new step, which can be undone.
+        (redo if at == len(imports) - 1 else undo)(company)
+        assert lines(company) == before
+
+
+def lines(company: CompanyFile) -> list[str]:
+    with company.reading() as reader:
+        return list(dump_lines(reader))
