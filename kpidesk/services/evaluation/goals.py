@@ -47,7 +47,7 @@ class Goal:
         """How much of it is due by the end of a day."""
         if as_of >= self.period.last:
             return self.value
-        return self.resolved.expected(as_of, calendar, quantum)
+        return self._at_most(self.resolved.expected(as_of, calendar, quantum))
 
     def line(self, days: Iterable[date], calendar: WorkCalendar, quantum: Decimal) -> list[Decimal]:
         """How much is due by the end of each of some days, which come in order."""
@@ -69,8 +69,12 @@ class Goal:
         running, line = Decimal(0), []
         for day, step in zip(order, steps, strict=True):
             running += step
-            line.append(self.value if day >= self.period.last else running)
+            line.append(self.value if day >= self.period.last else self._at_most(running))
         return line
+
+    def _at_most(self, due: Decimal) -> Decimal:
+        """Parts that were phased together may round up to an øre more than their sum."""
+        return min(due, self.value) if self.value > 0 else due
 
 
 def goals_between(
