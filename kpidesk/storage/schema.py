@@ -2,7 +2,7 @@
 
 Fact tables follow `kpidesk.domain.facts.KINDS`: a field that refers to a list is stored as
 `<field>_id`, every other field under its own name. Each row carries the batch and the source
-row that it came from. Derived columns (`DERIVED`) are computed when a row is written.
+row that it came from. Derived columns are kept by `kpidesk.storage.derived`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Date,
     DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -25,33 +23,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeDecorator
 
 from kpidesk.domain.facts import KINDS, Field, FieldType, Kind
-
-MICRO = 1_000_000
-
-
-class Exact(TypeDecorator[Decimal]):
-    """A decimal number kept exactly, as a whole number of millionths."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:
-        """Decimal to millionths; ValueError when it has more than six decimals."""
-        if value is None:
-            return None
-        scaled = Decimal(value) * MICRO
-        whole = int(scaled)
-        if whole != scaled:
-            raise ValueError(f"{value} has more than six decimals")
-        return whole
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        """Millionths to Decimal."""
-        return None if value is None else Decimal(value) / MICRO
-
+from kpidesk.storage.exact import MICRO as MICRO
+from kpidesk.storage.exact import Exact as Exact
 
 metadata = MetaData()
 _TYPES = {
