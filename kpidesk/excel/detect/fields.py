@@ -15,7 +15,7 @@ ALIASED_KINDS = frozenset({"reps", "customers", "products"})
 # field: concepts from most to least fitting, each with how well it fits.
 _CONCEPTS: dict[str, dict[str, str]] = {
     "reps": {
-        "rep": "rep 1, name .9, contact .5, manager .5, rep_id .3",
+        "rep": "rep 1, name .9, first_name .8, last_name .8, contact .5, manager .5, rep_id .3",
         "email": "email 1",
         "team": "team 1, manager .8",
         "parent_team": "region .9",
@@ -154,8 +154,8 @@ _TELLING = MappingProxyType(
         "category": 1.2, "fte": 2, "team": 1.3, "manager": 1.2, "role": 1.2, "org_number": 1.2,
         "customer_since": 2, "parent_customer": 2, "price": 1.2, "cost": 1.2, "quantity": 0.7,
         "country": 0.7, "rep": 0.8, "customer": 0.8, "product": 0.8, "customer_id": 0.8,
-        "product_id": 0.8, "rep_id": 0.6, "date": 0.5, "name": 0.3, "type": 0.5, "currency": 0.3,
-        "note": 0.3,
+        "product_id": 0.8, "rep_id": 0.6, "date": 0.5, "name": 0.3, "first_name": 0.5,
+        "last_name": 0.5, "type": 0.5, "currency": 0.3, "note": 0.3,
     }
 )  # fmt: skip
 

@@ -57,7 +57,7 @@ def _score(row: Sequence[Cell], above: Rows, below: Rows) -> float:
     if not filled or len(words) + len(periods) < 0.9 * len(filled):
         return 0.0
     texts = [header_text(row[column]) for column in words]
-    if any(len(text) > _LONGEST_HEADING or is_day(text) for text in texts):
+    if any(len(text) > _LONGEST_HEADING or text[-1] == ":" or is_day(text) for text in texts):
         return 0.0
     days = [column for column, cell in filled if isinstance(cell, date)]
     if any(not _over_numbers(column, below) for column in days):

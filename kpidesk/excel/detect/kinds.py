@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpidesk.domain.facts import KINDS
-from kpidesk.domain.tables import SourceTable
+from kpidesk.domain.tables import SourceTable, TableColumn
 from kpidesk.excel.detect.fields import ALIASED_KINDS, field_concepts, field_of, telling
 from kpidesk.excel.detect.profiles import Profile, fit, profile
 from kpidesk.excel.detect.vocabulary import (
@@ -15,15 +15,17 @@ from kpidesk.excel.detect.vocabulary import (
     kinds_named,
     read_heading,
 )
-from kpidesk.excel.values.folding import squeeze
+from kpidesk.excel.values import squeeze, word_meaning
 
 _LEAST = 1.3  # a kind that scores less is asked for, not assumed
 _OWN_NAME = 1.2  # a heading that is the field's own name, as in our exports
 _NEARLY = 0.85
-_STATUS_FLAGS = frozenset({"is_won", "is_closed"})
+# Two columns that give one field together.
+_PAIRS = (frozenset({"is_won", "is_closed"}), frozenset({"first_name", "last_name"}))
 _OF_DEALS = frozenset(
     {"stage", "status", "expected_close_on", "confidence", "lost_reason", "kind", "created_on"}
 )
+_COUNTED = frozenset({"sent", "delivered", "opened", "clicked", "bounced"})
 _UNIQUE = {"deals": "deal", "customers": "customer", "products": "product", "reps": "rep"}
 
 
@@ -73,12 +75,18 @@ class TableView:
     named: frozenset[str]  # kinds that the sheet's name or title speak of
 
 
+def _unique(column: TableColumn) -> bool:
+    """Whether no filled cell of a column repeats."""
+    filled = [cell for cell in column.values if cell is not None and cell != ""]
+    return len(set(filled)) == len(filled)
+
+
 def look_at(table: SourceTable) -> TableView:
     """Understand the headings of a table and sample its columns."""
     columns = tuple(
         ColumnView(
             position, column.header, read_heading(column.header), profile(column.values),
-            unique=len(set(column.values)) == len(column.values),
+            unique=_unique(column),
         )
         for position, column in enumerate(table.columns)
     )  # fmt: skip
@@ -105,7 +113,7 @@ def read_as_kind(view: TableView, kind: str, taken: dict[str, str | None] | None
     won: dict[str, Claim] = {}
     rivals: list[Claim] = []
     used: set[int] = set()
-    flags: list[Claim] = []
+    partners: list[Claim] = []
     for claim in claims:
         if claim.column.position in used:
             continue
@@ -113,8 +121,8 @@ def read_as_kind(view: TableView, kind: str, taken: dict[str, str | None] | None
         if holder is None:
             won[claim.field] = claim
             used.add(claim.column.position)
-        elif claim.concept in _STATUS_FLAGS and holder.concept in _STATUS_FLAGS:
-            flags.append(claim)
+        elif {claim.concept, holder.concept} in _PAIRS:
+            partners.append(claim)
             used.add(claim.column.position)
         elif claim.score >= holder.score * 0.97:
             rivals.append(claim)
@@ -122,7 +130,7 @@ def read_as_kind(view: TableView, kind: str, taken: dict[str, str | None] | None
     missing = tuple(
         name for name in KINDS[kind].required if name not in won and name not in settled
     )
-    final = (*won.values(), *flags)
+    final = (*won.values(), *partners)
     return Reading(kind, _score(view, kind, final, missing), final, tuple(rivals), missing)
 
 
@@ -166,8 +174,7 @@ def _score(
     score = sum(claim.score * telling(claim.concept) for claim in claims)
     date_field = KINDS[kind].date_field
     for name in missing:
-        easily_asked = name == date_field or (kind == "targets" and name == "kpi")
-        score *= 0.8 if easily_asked else 0.4
+        score *= _without(view, kind, name, claims, date_field)
     key = next((c for c in claims if c.field == _UNIQUE.get(kind)), None)
     if key and not key.column.unique and len(view.table) > 1:
         score *= 0.6
@@ -175,11 +182,39 @@ def _score(
         c.field in _OF_DEALS or c.concept == "closed_on" for c in claims
     ):
         score *= 0.75
+    if kind == "email_stats" and not any(c.concept in _COUNTED for c in claims):
+        score *= 0.3
+    if kind in ("orders", "costs") and _tells_outcomes(view):
+        score *= 0.5  # lost deals read as orders would count as sales
     if kind in view.named:
         score += 1.0 if claims else 0.0
     if kind == "costs" and any(c.field in ("rep", "customer", "product") for c in claims):
         score *= 0.5
     return score
+
+
+def _without(
+    view: TableView, kind: str, name: str, claims: tuple[Claim, ...], date_field: str | None
+) -> float:
+    """What is left of a kind's score where a required field has no column."""
+    if kind == "targets" and any(claim.concept == "target_value" for claim in claims):
+        return 0.95  # the KPI and the year are often in the title
+    asked_at_once = name == date_field or (kind == "targets" and name == "kpi")
+    if asked_at_once or (kind == "deals" and _tells_outcomes(view)):
+        return 0.8
+    return 0.4
+
+
+def _tells_outcomes(view: TableView) -> bool:
+    """Whether a column says which rows were won and which were lost."""
+    for column in view.columns:
+        concepts = ("status", "stage", "outcome", "is_won")
+        if max(map(column.heading.strength_of, concepts)) < 0.6:
+            continue
+        meanings = {word_meaning("deals", "status", text) for text in column.profile.texts}
+        if meanings & {"won", "lost"}:
+            return True
+    return False
 
 
 def rank_kinds(view: TableView) -> list[Reading]:

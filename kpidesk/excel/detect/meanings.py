@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from kpidesk.domain.facts import Field, FieldType
 from kpidesk.domain.tables import Cell, Note, Question
@@ -16,6 +18,8 @@ from kpidesk.excel.values.numbers import BLANK_WORDS
 
 Values = dict[str, dict[str, str]]
 _MOST_WORDS = 12
+_SIGNS = MappingProxyType({"€": "EUR", "£": "GBP", "$": "USD"})
+_CODE = re.compile(r"\b(NOK|SEK|DKK|EUR|USD|GBP|CHF|ISK)\b")
 
 
 def scale_of(column: ColumnView, declared: Field, values: Values, notes: list[Note]) -> None:
@@ -28,6 +32,37 @@ def scale_of(column: ColumnView, declared: Field, values: Values, notes: list[No
     values.setdefault(declared.name, {})[SCALE_KEY] = str(scale)
     message = f"'{column.header}' is in units of {scale:,}: every number is multiplied by that."
     notes.append(Note("value.scaled", message, column=column.header))
+
+
+def currency_written(column: ColumnView) -> str | None:
+    """The ISO currency that a heading or all of a column's texts name; "kr" names none."""
+    if column.heading.currency:
+        return column.heading.currency
+    found = {_currency_in(text) for text in column.profile.texts}
+    return found.pop() if len(found) == 1 else None
+
+
+def _currency_in(text: str) -> str | None:
+    for sign, code in _SIGNS.items():
+        if sign in text:
+            return code
+    codes = _CODE.findall(text.upper())
+    return codes[0] if codes else None
+
+
+def currency_of(
+    column: ColumnView, declared: Field, mapped: Collection[str], notes: list[Note]
+) -> None:
+    """Amounts that carry a currency where no column gives one: said, not decided."""
+    if declared.type is not FieldType.MONEY or "currency" in mapped:
+        return
+    code = currency_written(column)
+    if code:
+        message = (
+            f"The amounts in '{column.header}' are written in {code}; they are taken to be in the "
+            "company's currency unless the mapping gives another."
+        )
+        notes.append(Note("currency.written", message, column=column.header))
 
 
 def share_of(

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from kpidesk.domain.facts import FieldType
 from kpidesk.domain.tables import Cell, Proposal, ReadAs, SourceTable, TableColumn
 from kpidesk.excel.detect.fields import field_of
-from kpidesk.excel.detect.profiles import is_blank
-from kpidesk.excel.detect.target_tables import is_year_column
+from kpidesk.excel.detect.profiles import is_blank, is_year_column
 from kpidesk.excel.detect.vocabulary import read_heading
 from kpidesk.excel.detect.wide import unpivot
 from kpidesk.excel.values import (
@@ -114,7 +113,7 @@ def _field(
     elif declared.type is FieldType.PERIOD:
         values = _periods(given)
     elif len(given) > 1:
-        values = _first_filled(given)
+        values = _full_names(given) if name == "rep" else _first_filled(given)
     return parse_column(
         values,
         declared.type,
@@ -138,6 +137,14 @@ def _constant(kind: str, name: str, text: str, count: int) -> ParsedColumn:
 def _first_filled(given: list[TableColumn]) -> list[Cell]:
     rows = zip(*(column.values for column in given), strict=True)
     return [next((cell for cell in row if not is_blank(cell)), None) for row in rows]
+
+
+def _full_names(given: list[TableColumn]) -> list[Cell]:
+    """First and last names of two columns as one name, in that order."""
+    ordered = sorted(given, key=lambda c: -read_heading(c.header).strength_of("first_name"))
+    rows = zip(*(column.values for column in ordered), strict=True)
+    names = (" ".join(_text(cell).strip() for cell in row if not is_blank(cell)) for row in rows)
+    return [name or None for name in names]
 
 
 def _flags(given: list[TableColumn]) -> dict[str, TableColumn]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kpidesk.domain.facts import Field, FieldType
-from kpidesk.domain.tables import Cell, CellError
+from kpidesk.domain.tables import Cell, CellError, TableColumn
 from kpidesk.excel.values import boolean_words, choice_words, squeeze
 from kpidesk.excel.values.dates import DateForm, date_form
 from kpidesk.excel.values.numbers import BLANK_WORDS, looks_numeric
@@ -147,3 +148,15 @@ def _text_fit(field: Field, concept: str, column: Profile) -> float:
     if column.numbers > 0.9 and not by_number:
         return 0.3
     return 1.0
+
+
+def is_year_column(column: TableColumn) -> bool:
+    """Whether all cells of a column are years."""
+    filled = [cell for cell in column.values if not is_blank(cell)]
+    return bool(filled) and all(_is_year(cell) for cell in filled)
+
+
+def _is_year(cell: Cell) -> bool:
+    if isinstance(cell, int | float):
+        return cell in range(1990, 2100)
+    return isinstance(cell, str) and bool(re.fullmatch(r"(?:19|20)\d{2}", cell.strip()))

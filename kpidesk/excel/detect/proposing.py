@@ -19,7 +19,14 @@ from kpidesk.excel.detect.kinds import (
     read_as_kind,
 )
 from kpidesk.excel.detect.mapping_file import MappingFile
-from kpidesk.excel.detect.meanings import Values, choice_of, scale_of, share_of
+from kpidesk.excel.detect.meanings import (
+    Values,
+    choice_of,
+    currency_of,
+    scale_of,
+    share_of,
+)
+from kpidesk.excel.detect.profiles import is_year_column
 from kpidesk.excel.detect.questions import (
     missing_column,
     missing_date,
@@ -29,9 +36,9 @@ from kpidesk.excel.detect.questions import (
 )
 from kpidesk.excel.detect.readings import read_columns
 from kpidesk.excel.detect.target_tables import (
-    is_year_column,
     lacks_years,
     settle_kpi,
+    settle_missing_period,
     settle_periods,
     settle_scope,
 )
@@ -156,6 +163,8 @@ def _proposal(
     draft.notes += readings.notes
     for column, declared in mapped:
         scale_of(column, declared, draft.values, draft.notes)
+        given_fields = {*draft.mapping.values(), *draft.values}
+        currency_of(column, declared, given_fields, draft.notes)
         share_of(view, column, declared, draft.values, draft.questions, draft.notes)
         if column.header not in _flags(reading):
             choice_of(view, kind, column, declared, draft.values, draft.questions, draft.notes)
@@ -250,7 +259,10 @@ def _targets(draft: _Draft, reading: Reading, known_kpis: frozenset[str]) -> Non
     view = next((c for c in draft.view.columns if c.header == by_field.get("scope_name")), None)
     concept = claim.concept if claim else ""
     settle_scope(view, concept, "scope" in by_field, draft.values, draft.notes)
-    if "period" in by_field:
+    if "period" not in by_field:
+        header = values[0] if values else ""
+        settle_missing_period(draft.view.table, header, draft.values, draft.notes)
+    else:
         period = columns[by_field["period"]]
         other = _year_beside(draft, reading)
         if other and is_year_column(period) and not is_year_column(columns[other.column.header]):

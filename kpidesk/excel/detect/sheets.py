@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kpidesk.domain.tables import Cell, RawSheet, SourceTable
 from kpidesk.excel.detect.building import Region, build_table
 from kpidesk.excel.detect.header_rows import find_header, header_text
+from kpidesk.excel.detect.kinds import likely, look_at, rank_kinds
 from kpidesk.excel.detect.profiles import is_blank
 from kpidesk.excel.values.folding import squeeze
 
 Rows = Sequence[Sequence[Cell]]
+
+_LONGEST_CAPTION = 6
 
 
 @dataclass(slots=True)
@@ -40,7 +43,28 @@ def find_tables(sheet: RawSheet, *, header_row: int | None = None) -> tuple[Sour
         parts = _side_by_side(block, sheet.rows)
         for part in parts:
             _place(part, sheet, regions, title, alone=len(parts) == 1)
-    return tuple(build_table(sheet, region) for region in regions)
+    return _without_captions([build_table(sheet, region) for region in regions])
+
+
+def _without_captions(tables: list[SourceTable]) -> tuple[SourceTable, ...]:
+    """Pairs such as "Department | North" above a wider table are its title, not a table."""
+    kept: list[SourceTable] = []
+    for table in reversed(tables):
+        below = kept[-1] if kept else None
+        narrow = len(table.columns) <= 2 and len(table) <= _LONGEST_CAPTION
+        if (
+            below
+            and narrow
+            and len(below.columns) > 3
+            and likely(rank_kinds(look_at(table)))[0] is None
+        ):
+            caption = " ".join([table.title, *(column.header for column in table.columns)])
+            for row in zip(*(column.values for column in table.columns), strict=True):
+                caption += " · " + " ".join(header_text(cell) for cell in row)
+            kept[-1] = replace(below, title=f"{caption.strip()} · {below.title}".strip(" ·"))
+        else:
+            kept.append(table)
+    return tuple(reversed(kept))
 
 
 def _table_at(sheet: RawSheet, header_row: int) -> tuple[SourceTable, ...]:
@@ -140,7 +164,8 @@ def _place(
         header = block.start + block.header
         current = regions[-1] if regions else None
         if alone and current and _repeats(sheet.rows, current.header, header):
-            current.rows.append((block.start, block.end))
+            current.rows.append((header, block.end))
+            _note_text(current, block.rows[: block.header], block.start + sheet.first_row)
             return
         above = [text for row in block.rows[: block.header] if (text := _only_text(row))]
         regions.append(
@@ -161,8 +186,14 @@ def _place(
     texts = [text for row in block.rows if (text := _only_text(row))]
     title += texts
     if regions and texts:
-        row = block.start + sheet.first_row
-        regions[-1].notes.append(f"Row {row} below the table is text and is left out: {texts[0]}")
+        _note_text(regions[-1], block.rows, block.start + sheet.first_row)
+
+
+def _note_text(region: Region, rows: Rows, first_row: int) -> None:
+    """Say which rows of text below a table are left out."""
+    for number, row in enumerate(rows, start=first_row):
+        if text := _only_text(row):
+            region.notes.append(f"Row {number} below the table is text and is left out: {text}")
 
 
 def _only_text(row: Sequence[Cell]) -> str | None:

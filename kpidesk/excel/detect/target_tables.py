@@ -148,24 +148,22 @@ def _grain(header: str, days: Sequence[date]) -> str | None:
     return "month" if 1 in steps else None
 
 
-def _told_year(table: SourceTable) -> tuple[str | None, bool]:
-    for text in (table.title, table.sheet):
+def settle_missing_period(
+    table: SourceTable, header: str, values: Values, notes: list[Note]
+) -> None:
+    """The period of targets without a period column, where heading or title name its year."""
+    year, _ = _told_year(table, header)
+    if year and not values.get("period", {}).get(""):
+        values.setdefault("period", {})[""] = year
+        notes.append(Note("period.year_assumed", f"The targets are read as those of {year}."))
+
+
+def _told_year(table: SourceTable, header: str = "") -> tuple[str | None, bool]:
+    for text in (header, table.title, table.sheet):
         years = set(_YEAR_IN_TEXT.findall(text))
         if years:
             return (years.pop(), False) if len(years) == 1 else (None, True)
     return None, False
-
-
-def is_year_column(column: TableColumn) -> bool:
-    """Whether all cells of a column are years."""
-    filled = [cell for cell in column.values if not is_blank(cell)]
-    return bool(filled) and all(_is_year(cell) for cell in filled)
-
-
-def _is_year(cell: Cell) -> bool:
-    if isinstance(cell, int | float):
-        return cell in range(1990, 2100)
-    return isinstance(cell, str) and bool(re.fullmatch(r"(?:19|20)\d{2}", cell.strip()))
 
 
 def lacks_years(column: TableColumn) -> bool:

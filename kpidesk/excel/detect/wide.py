@@ -9,7 +9,7 @@ from datetime import date
 
 from kpidesk.domain.errors import InputError, Where
 from kpidesk.domain.tables import Cell, Proposal, SourceTable, TableColumn, WideAxis
-from kpidesk.excel.detect.profiles import Profile, is_blank
+from kpidesk.excel.detect.profiles import Profile, is_blank, is_year_column
 from kpidesk.excel.detect.totals import is_total_word, number_of
 from kpidesk.excel.values.folding import fold
 from kpidesk.excel.values.periods import period_text, period_within_year
@@ -100,7 +100,10 @@ def find_wide(table: SourceTable, profiles: Sequence[Profile]) -> WideFind | Non
     sums += [
         position
         for position, column in enumerate(table.columns)
-        if position not in found and _is_sum(column.header) and profiles[position].numbers >= 0.5
+        if position not in found
+        and _is_sum(column.header)
+        and profiles[position].numbers >= 0.5
+        and not is_year_column(column)
     ]
     axis = WideAxis(tuple(values), {position: found[position] for position in values}, "value")
     year, differ = _year(table, axis)

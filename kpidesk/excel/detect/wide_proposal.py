@@ -9,6 +9,7 @@ from kpidesk.domain.tables import Note, Proposal, Question, ReadAs, TableColumn
 from kpidesk.excel.detect.kinds import ColumnView, TableView
 from kpidesk.excel.detect.mapping_file import MappingFile
 from kpidesk.excel.detect.meanings import Values
+from kpidesk.excel.detect.profiles import is_year_column
 from kpidesk.excel.detect.questions import (
     decimal_sign,
     missing_column,
@@ -18,7 +19,6 @@ from kpidesk.excel.detect.questions import (
 )
 from kpidesk.excel.detect.target_tables import (
     holds_kpis,
-    is_year_column,
     settle_kpi,
     settle_scope,
 )

@@ -149,6 +149,20 @@ def test_two_rows_of_headings_are_joined_where_names_repeat() -> None:
     assert headers(sheet)[1:] == ["2025 Jan", "2025 Feb", "2026 Jan", "2026 Feb"]
 
 
+def test_pairs_of_words_above_a_table_are_its_title() -> None:
+    for gap in ("\n\n", "\n"):
+        table = only_table(text_sheet("Periode;2026\nAvdeling;Nord" + gap + DEALS.strip()))
+        assert table.title == "Periode 2026 · Avdeling Nord"
+        assert len(table) == 2
+
+
+def test_groups_under_repeated_headings_are_one_table_and_their_titles_said() -> None:
+    text = DEALS + ";;Sum;300\n\nTeam Sør\n" + DEALS.strip().replace("S1", "S3").replace("S2", "S4")
+    table = only_table(text_sheet(text))
+    assert list(table.columns[0].values) == ["S1", "S2", "S3", "S4"]
+    assert any("Team Sør" in note for note in table.notes)
+
+
 def test_trailing_empty_columns_are_dropped() -> None:
     assert headers(text_sheet("Selger;Beløp;;\nKari;5;;")) == ["Selger", "Beløp"]
 

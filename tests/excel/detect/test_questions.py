@@ -9,7 +9,8 @@ import pytest
 from sheet_making import cell_sheet, only_table, read, text_sheet, total, understood
 
 from kpidesk.domain.errors import InputError
-from kpidesk.domain.tables import Question, ReadAs
+from kpidesk.domain.facts import KINDS, Field, FieldType
+from kpidesk.domain.tables import Cell, Question, RawSheet, ReadAs
 from kpidesk.excel.detect import MappingFile, parse_table, propose
 
 
@@ -252,8 +253,76 @@ def test_a_mapping_that_does_not_fit_the_table_is_refused() -> None:
     assert caught.value.code == "mapping.field"
 
 
-def test_our_own_field_names_are_understood_for_every_kind() -> None:
-    text = "deal;rep;customer;created_on;expected_close_on;closed_on;stage;status;value;confidence"
-    _, proposal = understood(text_sheet(text + "\nD1;Kari;Fjord;2026-01-02;;;Tilbud;open;5;0.5"))
-    assert proposal.kind == "deals"
-    assert proposal.mapping == {name: name for name in text.split(";")}
+SAMPLES = {
+    FieldType.TEXT: ["Ax", "By"],
+    FieldType.DATE: [date(2026, 1, 2), date(2026, 1, 3)],
+    FieldType.DATETIME: [date(2026, 1, 2), None],
+    FieldType.MONEY: [5.5, 6.0],
+    FieldType.QUANTITY: [1.0, 2.0],
+    FieldType.INTEGER: [10.0, 20.0],
+    FieldType.SHARE: [0.1, 0.2],
+    FieldType.PERIOD: ["2026-01", "2026-Q1"],
+}
+WORDS = {"currency": "NOK", "email": "a@b.no", "kpi": "revenue"}
+
+
+def cells_of(field: Field) -> list[Cell]:
+    if field.choices:
+        return [field.choices[0], field.choices[-1]]
+    return [WORDS[field.name]] * 2 if field.name in WORDS else list(SAMPLES[field.type])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("rows", ["full", "required", "none"])
+def test_our_own_field_names_are_understood_for_every_kind(kind: str, rows: str) -> None:
+    fields = KINDS[kind].fields
+    columns = [
+        cells_of(field) if rows == "full" or field.required else [None, None] for field in fields
+    ]
+    body = [] if rows == "none" else [list(row) for row in zip(*columns, strict=True)]
+    sheet = cell_sheet([[field.name for field in fields], *body], kind)
+    _, proposal = understood(sheet)
+    assert proposal.kind == kind
+    assert proposal.mapping == {field.name: field.name for field in fields}
+    assert proposal.questions == ()
+
+
+def test_lost_deals_are_never_read_as_orders() -> None:
+    question = one_question("Kunde;Selger;Beløp;Status;Dato\nFjord;Kari;100;Tapt;01.02.2026")
+    assert (question.field, question.code) == ("deal", "column.missing")
+
+
+def test_first_and_last_names_are_one_name() -> None:
+    parsed = read(text_sheet("Etternavn;Fornavn;Team\nNygård;Kari;Nord\nBerg;Ola;Sør"))
+    assert parsed.fields["rep"].values == ["Kari Nygård", "Ola Berg"]
+
+
+def test_a_currency_in_heading_or_cells_is_said() -> None:
+    for heading, cell in (("Beløp (EUR)", "5"), ("Beløp", "€ 5"), ("Beløp", "5,00 EUR")):
+        _, proposal = understood(text_sheet(f"Ordrenr;Dato;{heading}\n1;3.4.2026;{cell}"))
+        assert proposal.questions == ()
+        assert "currency.written" in [note.code for note in proposal.notes]
+
+
+def test_the_year_of_targets_can_be_in_their_heading() -> None:
+    parsed = read(text_sheet("Selger;Team;Salgsmål 2026\nKari;Nord;500\nOla;Sør;600"))
+    assert parsed.fields["period"].values == ["2026", "2026"]
+    assert total(parsed, "value") == Decimal(1100)
+
+
+def test_targets_beside_results_leave_the_results_out() -> None:
+    sheet = text_sheet("Selger;Budsjett Q1;Faktisk Q1;Budsjett Q2;Faktisk Q2\nA;1;2;3;4", "2026")
+    _, proposal = understood(sheet)
+    assert "columns.results_left_out" in [note.code for note in proposal.notes]
+    assert total(read(sheet), "value") == Decimal(4)
+
+
+def test_results_across_are_not_taken_for_targets() -> None:
+    _, proposal = understood(text_sheet("Resultat 2026\nSelger;Jan;Feb\nKari;1;2\nOla;1;2"))
+    assert "kind.wide_actuals" in [question.code for question in proposal.questions]
+
+
+def test_hidden_rows_are_counted() -> None:
+    rows = [["Salgsnr", "Selger", "Status"], ["S1", "Kari", "Vunnet"]]
+    _, proposal = understood(RawSheet("Salg", rows, hidden_rows=3))
+    assert [note.code for note in proposal.notes] == ["rows.hidden"]

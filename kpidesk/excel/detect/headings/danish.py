@@ -33,6 +33,8 @@ HEADINGS = MappingProxyType(
         "parent_customer": "moderselskab; koncern; overordnet kunde; ejerselskab; hovedkunde",
         "customer_since": "kunde siden; kunde fra; første køb; første ordre; oprettet som kunde",
         "lost_on": "tabt kunde; opsagt; mistet; kunde til; ophørt; afsluttet kunde",
+        "first_name": "fornavn",
+        "last_name": "efternavn",
         "name": "navn; fulde navn",
         "product": """produkt; produktnavn; vare; varenavn; artikel; ydelse; løsning; varetekst;
             varebeskrivelse""",

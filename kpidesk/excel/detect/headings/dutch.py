@@ -37,6 +37,8 @@ HEADINGS = MappingProxyType(
         "customer_since": """klant sinds; klant vanaf; eerste aankoop; eerste order; eerste
             bestelling; relatie sinds""",
         "lost_on": "verloren klant; opgezegd; klant tot; vertrokken; opzegdatum",
+        "first_name": "voornaam",
+        "last_name": "achternaam",
         "name": "naam; volledige naam",
         "product": """product; productnaam; artikel; artikelnaam; dienst; oplossing; omschrijving
             artikel; artikelomschrijving""",

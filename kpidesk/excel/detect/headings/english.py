@@ -43,6 +43,8 @@ HEADINGS = MappingProxyType(
         "customer_since": """customer since; client since; since; first order date; onboarded;
             onboarding date; became customer; account created""",
         "lost_on": "lost on; churned date; churn date; churned on; customer until; terminated on",
+        "first_name": "first name; given name; forename",
+        "last_name": "last name; surname; family name",
         "name": "name; full name; display name",
         "product": """product; product name; item; item name; article; article name; sku name;
             product description; service; solution; product line""",

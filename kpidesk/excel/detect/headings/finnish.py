@@ -36,6 +36,8 @@ HEADINGS = MappingProxyType(
         "customer_since": """asiakas alkaen; asiakkuus alkoi; asiakas vuodesta; asiakkaana alkaen;
             ensimmäinen tilaus""",
         "lost_on": "asiakkuus päättyi; menetetty asiakas; irtisanottu; lähtenyt",
+        "first_name": "etunimi",
+        "last_name": "sukunimi",
         "name": "nimi; koko nimi",
         "product": """tuote; tuotteen nimi; tuotenimi; artikkeli; palvelu; ratkaisu; nimike;
             tuotekuvaus""",

@@ -43,6 +43,8 @@ HEADINGS = MappingProxyType(
             seit; erstbestellung""",
         "lost_on": """verlorener kunde; gekündigt; kündigung; kündigungsdatum; kunde bis;
             abgewandert""",
+        "first_name": "vorname",
+        "last_name": "nachname; familienname",
         "name": "name; vollständiger name",
         "product": """produkt; produktname; artikel; artikelname; ware; dienstleistung; lösung;
             artikelbezeichnung; bezeichnung; leistung""",

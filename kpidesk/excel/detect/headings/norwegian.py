@@ -31,6 +31,8 @@ HEADINGS = MappingProxyType(
         "parent_customer": "morselskap; konsern; overordnet kunde; eierselskap; hovedkunde",
         "customer_since": "kunde siden; kunde fra; kundeforhold fra; første kjøp; første ordre",
         "lost_on": "tapt kunde; mistet; oppsagt; sagt opp; kunde til; avsluttet kunde",
+        "first_name": "fornavn",
+        "last_name": "etternavn",
         "name": "navn; fullt navn",
         "product": """produkt; produktnavn; vare; varenavn; artikkel; tjeneste; løsning;
             varebeskrivelse; produktbeskrivelse""",

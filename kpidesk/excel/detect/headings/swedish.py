@@ -33,6 +33,8 @@ HEADINGS = MappingProxyType(
         "parent_customer": "moderbolag; koncern; överordnad kund; ägarbolag; huvudkund",
         "customer_since": "kund sedan; kund från; första köp; första order; kundrelation från",
         "lost_on": "förlorad kund; uppsagd; kund till; avslutad kund; tappad",
+        "first_name": "förnamn",
+        "last_name": "efternamn",
         "name": "namn; fullständigt namn",
         "product": """produkt; produktnamn; vara; varunamn; artikel; artikelnamn; tjänst; lösning;
             benämning""",
