@@ -109,7 +109,9 @@ class _Page:
         maker = CardMaker(self._context, self._who, self._daily, self._goals)
         quota = self._quota()
         cards = [maker.card(one, quota) for one in self._cards]
-        return tuple(sorted(cards, key=lambda card: not card.row.has_data))
+        return tuple(
+            sorted(cards, key=lambda card: (not card.row.has_data, card.row.value is None))
+        )
 
     def _made_curve(self) -> CumulativeCurve | None:
         from kpidesk.services.evaluation.cumulative import cumulative

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpidesk.analytics.tally import Pile
 from kpidesk.domain.measures import MEASURES
 from kpidesk.domain.periods import Grain, Period, periods_between
-from kpidesk.services.evaluation.gather import Question, gather
+from kpidesk.services.evaluation.gather import Question, from_facts, gather
 from kpidesk.services.evaluation.spans import Buckets
 
 if TYPE_CHECKING:
@@ -17,40 +17,56 @@ if TYPE_CHECKING:
 
 MOST_SLOTS = 31
 """So many marks fit into the spark of a card."""
+MOST_DAYS = 45
+"""Periods up to about so many days have at most `MOST_SLOTS` working days."""
 _ONE_DAY = timedelta(days=1)
 
 
 class DailyFigures:
-    """What some measures add up to on each day of a period, for one scope."""
+    """What some measures add up to on each day of a period, for one scope.
+
+    Medians of long periods are kept by what a spark shows instead of by day, and what stands
+    open for the whole period only: nobody asks for more, and it would be slow to read.
+    """
 
     def __init__(self, context: Context, measures: Iterable[str], who: Who, period: Period) -> None:
-        self.period = period
-        wanted = set(measures)
-        ahead = {key for key in wanted if MEASURES[key].snapshot}
+        self._period = period
+        slots = spark_slots(context, period)
+        coarse = slots if period.days > MOST_DAYS else None
+        whole = [(period.first, period.last)]
+        self._runs: dict[str, dict[date, Pile]] = {}
+        by_day = set()
+        for key in sorted(measures):
+            measure = MEASURES[key]
+            runs = whole if measure.snapshot else None if measure.additive else coarse
+            if runs is None:
+                by_day.add(key)
+            else:
+                self._runs[key] = {
+                    first: from_facts(context, measure, who, Question(first, last)).get(
+                        (0, ()), Pile()
+                    )
+                    for first, last in runs
+                }
         days = Buckets.of(periods_between(period.first, period.last, Grain.DAY))
-        by_day = gather(context, wanted - ahead, who, Question(period.first, period.last, days))
-        self._days: dict[str, dict[date, Pile]] = {
-            key: {days.spans[index].counted.first: pile for (index, _), pile in piles.items()}
-            for key, piles in by_day.items()
-        }
-        whole = gather(context, ahead, who, Question(period.first, period.last))
-        self._whole = {key: piles.get((0, ())) for key, piles in whole.items()}
+        found = gather(context, by_day, who, Question(period.first, period.last, days))
+        for key, piles in found.items():
+            self._runs[key] = {
+                days.spans[index].counted.first: pile for (index, _), pile in piles.items()
+            }
+
+    @property
+    def period(self) -> Period:
+        """The period whose days these are."""
+        return self._period
 
     def total(self, measures: Iterable[str]) -> dict[str, Pile]:
         """What each measure comes to in the whole period."""
-        return self.between(measures, self.period.first, self.period.last)
-
-    def between(self, measures: Iterable[str], first: date, last: date) -> dict[str, Pile]:
-        """What each measure comes to from `first` to `last`."""
         found: dict[str, Pile] = {}
         for key in measures:
-            if key in self._whole:
-                found[key] = self._whole[key] or Pile()
-                continue
             pile = found[key] = Pile()
-            for day, more in self._days[key].items():
-                if first <= day <= last:
-                    pile.merge(more)
+            for more in self._runs[key].values():
+                pile.merge(more)
         return found
 
     def by_slot(
@@ -64,15 +80,15 @@ class DailyFigures:
                 index_of[first + number * _ONE_DAY] = starts[first]
         found: list[dict[str, Pile]] = [{} for _ in slots]
         for key in measures:
-            for day, pile in self._days.get(key, {}).items():
-                index = index_of.get(day)
+            for first, pile in self._runs[key].items():
+                index = index_of.get(first)
                 if index is not None:
                     found[index].setdefault(key, Pile()).merge(pile)
         return found
 
     def days_with(self, measures: Iterable[str]) -> set[date]:
-        """The days on which any of the measures has facts."""
-        return {day for key in measures for day in self._days.get(key, ())}
+        """The days on which any of some additive measures has facts."""
+        return {day for key in measures for day in self._runs[key]}
 
 
 def spark_slots(context: Context, period: Period) -> list[tuple[date, date]]:
