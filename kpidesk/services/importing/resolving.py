@@ -50,6 +50,7 @@ class Resolver:
         names = self._known.names(ref)
         found: dict[object, int] = {}
         created: list[tuple[int, str]] = []
+        alike: list[tuple[str, int]] = []
         for name in written:
             if not isinstance(name, str):
                 continue
@@ -60,8 +61,10 @@ class Resolver:
                 continue
             found[name] = match.id
             if match.how is How.SAME:
-                self.alias(ref, name, match.id, self._row_of(name, values))
+                alike.append((name, match.id))
         self._insert(ref, created, values, entry)
+        for name, row_id in alike:  # after the names that they may stand for are written
+            self.alias(ref, name, row_id, self._row_of(name, values))
         return found
 
     def alias(
