@@ -69,9 +69,7 @@ class Desk:
         import json
 
         lines = [json.loads(line) for line in self.dump()]
-        found = [
-            tuple(line.get(name) for name in fields) for line in lines if line["kind"] == kind
-        ]
+        found = [tuple(line.get(name) for name in fields) for line in lines if line["kind"] == kind]
         return sorted(found, key=str)
 
     def aliases(self, ref: str) -> dict[str, str]:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from kpidesk.domain.errors import InputError
-from kpidesk.services.importing import ImportOptions
 from kpidesk.excel.detect import MappingFile
+from kpidesk.services.importing import ImportOptions
 
 HEAD = "deal id,rep,stage,created date,close date,amount"
 

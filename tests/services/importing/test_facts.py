@@ -145,9 +145,7 @@ def test_error_cells_in_mapped_columns_reject_their_row_by_address(desk) -> None
 
 
 def test_more_than_six_decimals_are_rounded_and_said(desk) -> None:
-    source = desk.csv(
-        "d.csv", "deal id,status,close date,amount", "1,Won,2026-01-02,1.23456789"
-    )
+    source = desk.csv("d.csv", "deal id,status,close date,amount", "1,Won,2026-01-02,1.23456789")
     plan = desk.plan(source)
     assert [note.code for note in plan.tables[0].notes if "round" in note.code]
     desk.apply(plan)

@@ -51,12 +51,18 @@ def test_a_rate_counts_from_its_first_day(desk) -> None:
 def test_signs_and_words_of_currencies(desk) -> None:
     add_rate(desk, "EUR", "2026-01-01", "11.5")
     source = desk.csv(
-        "salg.csv", HEAD, "1;Vunnet;12.06.2026;1;€", "2;Vunnet;13.06.2026;2;kr", "3;Vunnet;14.06.2026;3;"
+        "salg.csv",
+        HEAD,
+        "1;Vunnet;12.06.2026;1;€",
+        "2;Vunnet;13.06.2026;2;kr",
+        "3;Vunnet;14.06.2026;3;",
     )
     desk.load(source)
     assert desk.rows("deals", "deal", "currency") == [("1", "EUR"), ("2", "NOK"), ("3", None)]
 
 
 def test_a_deal_without_a_value_needs_no_rate(desk) -> None:
-    plan = desk.plan(desk.csv("salg.csv", HEAD, "1;Vunnet;12.06.2026;;SEK", "2;Vunnet;13.06.2026;2;NOK"))
+    plan = desk.plan(
+        desk.csv("salg.csv", HEAD, "1;Vunnet;12.06.2026;;SEK", "2;Vunnet;13.06.2026;2;NOK")
+    )
     assert plan.counts.rejected == 0

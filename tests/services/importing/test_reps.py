@@ -147,9 +147,7 @@ def test_a_team_moved_under_another_parent_is_a_change(desk) -> None:
 
 def test_email_and_role_come_with_the_rep(desk) -> None:
     desk.load(desk.csv("s.csv", "Selger;E-post;Rolle", "Kari;kari@x.no;KAM"))
-    assert desk.rows("reps", "rep", "email", "role", "team") == [
-        ("Kari", "kari@x.no", "KAM", None)
-    ]
+    assert desk.rows("reps", "rep", "email", "role", "team") == [("Kari", "kari@x.no", "KAM", None)]
     desk.load(desk.csv("t.csv", "Selger;Team", "Kari;Nord"))
     assert desk.rows("reps", "rep", "email", "role", "team") == [
         ("Kari", "kari@x.no", "KAM", "Nord")

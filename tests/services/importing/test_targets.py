@@ -71,7 +71,13 @@ def test_months_across_are_targets_of_the_names_in_the_rows(desk) -> None:
     ]
     changed = desk.workbook(
         "budsjett.xlsx",
-        Budsjett=[["Salgsbudsjett 2026"], [], ["Navn", "Jan", "Feb"], ["Kari", 100, 250], ["Sør", 50]],
+        Budsjett=[
+            ["Salgsbudsjett 2026"],
+            [],
+            ["Navn", "Jan", "Feb"],
+            ["Kari", 100, 250],
+            ["Sør", 50],
+        ],
     )
     assert [change.cell for change in desk.plan(changed).tables[0].changes] == ["C4"]
 
@@ -104,9 +110,9 @@ def test_one_unknown_name_among_known_ones_is_rejected(desk) -> None:
 
 
 def test_an_unknown_kpi_is_rejected(desk) -> None:
-    table = desk.plan(
-        desk.csv("t.csv", HEAD, "revenue,2026,1,org,", "smiles,2026,1,org,")
-    ).tables[0]
+    table = desk.plan(desk.csv("t.csv", HEAD, "revenue,2026,1,org,", "smiles,2026,1,org,")).tables[
+        0
+    ]
     assert [(issue.code, issue.cell) for issue in table.issues] == [("target.unknown_kpi", "A3")]
 
 
@@ -130,9 +136,9 @@ def test_overlapping_targets_are_rejected_with_both_named(desk) -> None:
 
 
 def test_the_same_target_twice_with_other_values_is_rejected(desk) -> None:
-    table = desk.plan(
-        desk.csv("t.csv", HEAD, "revenue,2026,1,org,", "revenue,2026,2,org,")
-    ).tables[0]
+    table = desk.plan(desk.csv("t.csv", HEAD, "revenue,2026,1,org,", "revenue,2026,2,org,")).tables[
+        0
+    ]
     assert [(issue.code, issue.row, issue.other_row) for issue in table.issues] == [
         ("row.duplicate_key", 3, 2)
     ]
