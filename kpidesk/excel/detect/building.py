@@ -11,6 +11,7 @@ from kpidesk.excel.detect.header_rows import header_text
 from kpidesk.excel.detect.profiles import is_blank, is_number
 from kpidesk.excel.detect.totals import (
     TOTAL_SPELLINGS,
+    is_average_word,
     is_total_word,
     number_of,
     speaks_of_total,
@@ -104,6 +105,9 @@ def _not_data(
         if label is None:
             continue
         left_out.add(i)
+        if is_average_word(label):
+            notes.append(f"Row {positions[i] + sheet.first_row} ('{label}') is an average.")
+            continue
         offset = region.first_column + sheet.first_column
         cells = {c + offset: cell for c, cell in enumerate(data[i]) if is_number(cell)}
         totals.append(TotalsRow(positions[i] + sheet.first_row, label, cells))
@@ -135,7 +139,7 @@ def _total(data: list[Row], i: int, left_out: set[int]) -> str | None:
     label = total_label(row)
     if label is None or not any(number_of(cell) is not None or is_number(cell) for cell in row):
         return None
-    if is_total_word(label):
+    if is_total_word(label) or is_average_word(label):
         return label
     if not speaks_of_total(label):
         return None

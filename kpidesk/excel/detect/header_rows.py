@@ -40,6 +40,12 @@ def names_period(cell: Cell) -> bool:
     return bool(period_text(text) or period_within_year(text))
 
 
+def month_numbers(headings: list[str]) -> frozenset[str]:
+    """The headings 1 to 12 where all twelve are there: the months of a year."""
+    numbers = frozenset(str(number) for number in range(1, 13))
+    return numbers if numbers <= set(headings) else frozenset()
+
+
 def is_known(text: str) -> bool:
     """Whether a heading is one of the words that are known, or a field's own name."""
     return bool(read_heading(text).meanings) or squeeze(text) in field_names()
@@ -48,7 +54,8 @@ def is_known(text: str) -> bool:
 def _score(row: Sequence[Cell], above: Rows, below: Rows) -> float:
     """How much a row reads as headings of what is below it; 0 or less where it does not."""
     filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell)]
-    periods = [column for column, cell in filled if names_period(cell)]
+    months = month_numbers([header_text(cell) for _, cell in filled])
+    periods = [c for c, cell in filled if names_period(cell) or header_text(cell) in months]
     words = [
         column
         for column, cell in filled

@@ -77,8 +77,8 @@ class TableView:
 
 def _unique(column: TableColumn) -> bool:
     """Whether no filled cell of a column repeats."""
-    filled = [cell for cell in column.values if cell is not None and cell != ""]
-    return len(set(filled)) == len(filled)
+    blanks = column.values.count(None) + column.values.count("")
+    return len(set(column.values) - {None, ""}) == len(column.values) - blanks
 
 
 def look_at(table: SourceTable) -> TableView:

@@ -81,6 +81,7 @@ def propose(
         find_wide(table, [c.profile for c in view.columns]) if chosen in (None, "targets") else None
     )
     if wide and not {"period", "value"} <= set(settled.values()):
+        _check_fields(table, "targets", settled, given)
         return propose_wide(view, wide, settled, known_kpis, given, chosen)
     near: tuple[str, ...] = ()
     if chosen is None:
@@ -88,7 +89,7 @@ def propose(
         if best is None:
             return _undecided(view, given, near)
         chosen = best.kind
-    _check_fields(table, chosen, settled)
+    _check_fields(table, chosen, settled, given)
     reading = read_as_kind(view, chosen, dict(settled))
     return _proposal(view, reading, settled, known_kpis, given, near)
 
@@ -110,16 +111,19 @@ def _settled_columns(table: SourceTable, given: MappingFile) -> dict[str, str | 
     return settled
 
 
-def _check_fields(table: SourceTable, kind: str, settled: dict[str, str | None]) -> None:
-    for header, name in settled.items():
-        if name is None:
-            continue
+def _check_fields(
+    table: SourceTable, kind: str, settled: dict[str, str | None], given: MappingFile
+) -> None:
+    """Refuse fields that the kind does not have, in columns and in values."""
+    named = [(f"gives '{header}'", name) for header, name in settled.items() if name]
+    named += [("has values for", name) for name in given.values]
+    for what, name in named:
         try:
             field_of(kind, name)
         except KeyError:
             raise InputError(
                 "mapping.field",
-                f"The mapping gives '{header}' the field '{name}', which {kind} do not have.",
+                f"The mapping {what} the field '{name}', which {kind} do not have.",
                 Where(sheet=table.sheet, row=table.header_row),
             ) from None
 

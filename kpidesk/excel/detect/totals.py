@@ -25,6 +25,13 @@ _EXACT = frozenset(
         "ergebnis;summen;team total"
     ).split(_SEPARATOR)
 )
+_AVERAGES = frozenset(
+    squeeze(word)
+    for word in (
+        "average;avg;mean;snitt;gjennomsnitt;genomsnitt;medel;medelvärde;gennemsnit;keskiarvo;"
+        "gemiddelde;durchschnitt;mittelwert"
+    ).split(_SEPARATOR)
+)
 _PREFIX = re.compile(
     r"^(?:sum|total|totalt|summa|totaal|summe|gesamt|subtotal|delsum|delsumma|yhteensa|"
     r"grand total|zwischensumme|subtotaal|i alt)\b"
@@ -54,6 +61,11 @@ def is_total_word(text: str) -> bool:
     while len(tokens) > 1 and tokens[-1] in ("kr", "nok", "sek", "dkk", "eur", "euro"):
         tokens.pop()
     return squeeze(" ".join(tokens)) in _EXACT
+
+
+def is_average_word(text: str) -> bool:
+    """Whether a text by itself is the label of an average."""
+    return squeeze(text) in _AVERAGES
 
 
 def speaks_of_total(text: str) -> bool:

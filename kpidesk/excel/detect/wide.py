@@ -9,6 +9,7 @@ from datetime import date
 
 from kpidesk.domain.errors import InputError, Where
 from kpidesk.domain.tables import Cell, Proposal, SourceTable, TableColumn, WideAxis
+from kpidesk.excel.detect.header_rows import month_numbers
 from kpidesk.excel.detect.profiles import Profile, is_blank, is_year_column
 from kpidesk.excel.detect.totals import is_total_word, number_of
 from kpidesk.excel.values.folding import fold
@@ -80,10 +81,13 @@ def grain_of(period: str) -> str:
 def find_wide(table: SourceTable, profiles: Sequence[Profile]) -> WideFind | None:
     """The periods across a table, None where it is long."""
     found: dict[int, str] = {}
+    months = month_numbers([column.header for column in table.columns])
     for position, column in enumerate(table.columns):
         if _BEYOND_A_YEAR.match(fold(column.header)):
             return None
         period = _period_of(column.header)
+        if column.header in months:
+            period = f"-{int(column.header):02d}"
         if period and (profiles[position].blank or profiles[position].numbers >= 0.5):
             found[position] = period
     found = _first_days_as_months(found)

@@ -67,6 +67,13 @@ def test_subtotals_named_after_a_group_need_the_sum_to_prove_them() -> None:
     assert len(kunde) == 3
 
 
+def test_rows_of_averages_are_no_data() -> None:
+    table = only_table(text_sheet(DEALS + "Sum;;;300\nSnitt;;;150"))
+    assert [row.label for row in table.totals] == ["Sum"]
+    assert len(table) == 2
+    assert any("Snitt" in note for note in table.notes)
+
+
 def test_a_customer_called_total_in_a_full_row_is_data() -> None:
     table = only_table(text_sheet(DEALS + "S3;Kari;Total;300"))
     assert len(table) == 3

@@ -169,6 +169,13 @@ def test_periods_across(headings: str, periods: list[str]) -> None:
     assert parsed.fields["period"].values == periods * 2
 
 
+def test_the_numbers_one_to_twelve_across_are_months() -> None:
+    rows = [["Team", *map(float, range(1, 13))], ["Nord", *[5.0] * 12], ["Sum", *[5.0] * 12]]
+    parsed = read(cell_sheet(rows, "Budsjett 2026"))
+    assert parsed.fields["period"].values == [f"2026-{month:02d}" for month in range(1, 13)]
+    assert parsed.fields["scope"].values[0] == "team"
+
+
 def test_days_that_begin_months_across_are_months() -> None:
     days = [date(2026, month, 1) for month in (1, 2, 3)]
     rows = [["Budget", *days], ["Kari", 1.0, None, 3.0], ["Ola", 4.0, 5.0, 6.0]]
@@ -248,9 +255,13 @@ def test_a_mapping_that_does_not_fit_the_table_is_refused() -> None:
     with pytest.raises(InputError) as caught:
         propose(table, mapping=MappingFile(columns={"Farge": "amount"}))
     assert caught.value.code == "mapping.column"
-    with pytest.raises(InputError) as caught:
-        propose(table, mapping=MappingFile(kind="orders", columns={"Beløp": "stage"}))
-    assert caught.value.code == "mapping.field"
+    for given in (
+        MappingFile(kind="orders", columns={"Beløp": "stage"}),
+        MappingFile(kind="orders", values={"stage": {"": "Ny"}}),
+    ):
+        with pytest.raises(InputError) as caught:
+            propose(table, mapping=given)
+        assert caught.value.code == "mapping.field"
 
 
 SAMPLES = {
