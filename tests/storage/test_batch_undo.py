@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -126,6 +127,42 @@ def test_lists_lose_what_the_import_said_and_keep_what_others_said(company: Comp
     assert customers == {"Acme": None, "Bolt": "Huge", "Dyno": "Even"}
 
 
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+def test_whatever_the_order_nothing_is_left_of_imports_that_are_all_undone(
+    company: CompanyFile, dump: Dump, order: tuple[int, ...]
+) -> None:
+    with company.change("rep.add", "Add Kari") as unit:
+        unit.insert("rep", {"name": "Kari"})
+        unit.insert("customer", {"name": "Own", "owner_id": 1})
+        unit.commit()
+    before = dump(company)
+    batches = [
+        import_customers(company, "a.xlsx", {"Acme": "Big", "Own": "Mine", "Crow": "Tiny"}),
+        import_deals(company, "b.xlsx", [("A", "Acme", 1), ("B", "Bolt", 2), ("O", "Own", 1)]),
+        import_customers(company, "c.xlsx", {"Acme": "Huge", "Bolt": "Odd", "Own": "Ours"}),
+        import_deals(company, "d.xlsx", [("C", "Acme", 3), ("D", "Bolt", 4)]),
+    ]
+    for at in order:
+        undo_batch(company, batches[at])
+        assert check(company) == []
+    assert dump(company) == before
+
+
+def test_an_older_word_of_an_undone_import_does_not_come_back(company: CompanyFile) -> None:
+    first = import_customers(company, "a.xlsx", {"Acme": "Big"})
+    second = import_customers(company, "b.xlsx", {"Acme": "Huge"})
+    import_deals(company, "c.xlsx", [("A", "Acme", 1)])
+    undo_batch(company, first)
+    assert deals_and_customers(company)[1] == {"Acme": "Huge"}
+    undo_batch(company, second)
+    assert deals_and_customers(company)[1] == {"Acme": None}
+    undo(company)
+    undo(company)
+    assert deals_and_customers(company)[1] == {"Acme": "Huge"}
+    undo_batch(company, second)
+    assert deals_and_customers(company)[1] == {"Acme": "Big"}
+
+
 def test_parents_go_with_the_last_that_names_them(company: CompanyFile) -> None:
     with company.change("import", "Import customers") as unit:
         batch = unit.insert_batch("c.xlsx", None, "customers", None, {}, {})
@@ -135,6 +172,18 @@ def test_parents_go_with_the_last_that_names_them(company: CompanyFile) -> None:
     import_deals(company, "d.xlsx", [("A", "Acme", 1)])
     undo_batch(company, batch)
     assert deals_and_customers(company)[1] == {"Acme": None}
+
+
+def test_a_parent_goes_when_its_child_stays_without_it(company: CompanyFile) -> None:
+    import_deals(company, "d.xlsx", [("A", "Child", 1)])
+    with company.change("import", "Import customers") as unit:
+        batch = unit.insert_batch("c.xlsx", None, "customers", None, {}, {})
+        parent = unit.insert("customer", {"name": "Parent"})
+        unit.update("customer", 1, {"parent_customer_id": parent})
+        unit.commit()
+    import_deals(company, "e.xlsx", [("B", "Child", 1)])
+    undo_batch(company, batch)
+    assert deals_and_customers(company)[1] == {"Child": None}
 
 
 def test_a_name_that_a_target_needs_stays(company: CompanyFile) -> None:
