@@ -127,7 +127,7 @@ def test_lists_lose_what_the_import_said_and_keep_what_others_said(company: Comp
     assert customers == {"Acme": None, "Bolt": "Huge", "Dyno": "Even"}
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::3])
 def test_whatever_the_order_nothing_is_left_of_imports_that_are_all_undone(
     company: CompanyFile, dump: Dump, order: tuple[int, ...]
 ) -> None:
