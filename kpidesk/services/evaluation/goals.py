@@ -102,6 +102,7 @@ class Goals:
         for level, owner, target in stored:
             if target.kpi == definition.key:
                 self._targets.setdefault((level, owner), []).append(target)
+        self._present: dict[tuple[date, date], dict[int, tuple[int, ...]]] = {}
         self._known: dict[tuple[str, int, Period], Goal | None] = {}
 
     def __bool__(self) -> bool:
@@ -179,12 +180,23 @@ class Goals:
         if level == "team":
             below = [self.at("team", team, period) for team in self._tree.children(owner)]
             own = frozenset({owner})
-            below += [self.of_rep_in(rep, own, period) for rep in self.reps]
+            below += [self.of_rep_in(rep, own, period) for rep in self._reps_in(owner, period)]
         else:
             below = [self.at("team", team, period) for team in self._tree.roots]
             below += [self.outside_teams(rep, period) for rep in self.reps]
         goal = self._sum(below, period)
         return None if goal is None else replace(goal, derived=True)
+
+    def _reps_in(self, team: int, period: Period) -> tuple[int, ...]:
+        """Reps who were in a team itself during a period, in the order of their ids."""
+        days = (period.first, period.last)
+        if days not in self._present:
+            present: dict[int, dict[int, None]] = {}
+            for stay in self._tree.stays(*days):
+                if stay.team_id is not None:
+                    present.setdefault(stay.team_id, {})[stay.rep_id] = None
+            self._present[days] = {known: tuple(reps) for known, reps in present.items()}
+        return self._present[days].get(team, ())
 
     def _sum(self, goals: Iterable[Goal | None], period: Period) -> Goal | None:
         """Goals added up; targets of the same days are phased as one."""
