@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from kpidesk.domain.kpis import KpiDefinition
 from kpidesk.domain.pace import Status
 from kpidesk.domain.periods import FiscalYear, Grain, Period
-from kpidesk.domain.targets import Scope
 from kpidesk.ui.formatting import Formatter
 
-_STATUS = {
+if TYPE_CHECKING:
+    # The first window needs these words long before it needs a KPI.
+    from kpidesk.domain.kpis import KpiDefinition
+    from kpidesk.domain.targets import Scope
+
+_STATUS: dict[Status, object] = {
     Status.ON_TRACK: QT_TRANSLATE_NOOP("Status", "On track"),
     Status.WATCH: QT_TRANSLATE_NOOP("Status", "Watch"),
     Status.BEHIND: QT_TRANSLATE_NOOP("Status", "Behind"),
@@ -22,7 +26,7 @@ _STATUS = {
 }
 
 GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
-_GRAIN = {
+_GRAIN: dict[Grain, object] = {
     Grain.DAY: QT_TRANSLATE_NOOP("Grain", "Day"),
     Grain.WEEK: QT_TRANSLATE_NOOP("Grain", "Week"),
     Grain.MONTH: QT_TRANSLATE_NOOP("Grain", "Month"),
@@ -30,7 +34,7 @@ _GRAIN = {
     Grain.YEAR: QT_TRANSLATE_NOOP("Grain", "Year"),
     Grain.SPAN: QT_TRANSLATE_NOOP("Grain", "Period"),
 }
-_EACH = {
+_EACH: dict[Grain, object] = {
     Grain.DAY: QT_TRANSLATE_NOOP("Grain", "Each day"),
     Grain.WEEK: QT_TRANSLATE_NOOP("Grain", "Each week"),
     Grain.MONTH: QT_TRANSLATE_NOOP("Grain", "Each month"),
@@ -42,16 +46,16 @@ _EACH = {
 
 def status_word(status: Status) -> str:
     """The word of a status, always shown beside its shape."""
-    return QCoreApplication.translate("Status", _STATUS[status])
+    return QCoreApplication.translate("Status", str(_STATUS[status]))
 
 
 def grain_word(grain: Grain) -> str:
-    return QCoreApplication.translate("Grain", _GRAIN[grain])
+    return QCoreApplication.translate("Grain", str(_GRAIN[grain]))
 
 
 def each_word(grain: Grain) -> str:
     """The title over one bar a period, `Each month`."""
-    return QCoreApplication.translate("Grain", _EACH[grain])
+    return QCoreApplication.translate("Grain", str(_EACH[grain]))
 
 
 def kpi_label(definition: KpiDefinition) -> str:
@@ -81,8 +85,8 @@ def period_title(period: Period, formatter: Formatter) -> str:
         case Grain.MONTH:
             return formatter.month(period.first)
         case Grain.QUARTER:
-            year, _, quarter = str(period).partition("-Q")
-            return translate("Dates", "Q{quarter} {year}").format(quarter=quarter, year=year)
+            named, _, quarter = str(period).partition("-Q")
+            return translate("Dates", "Q{quarter} {year}").format(quarter=quarter, year=named)
         case Grain.YEAR:
             return str(period)
         case _:

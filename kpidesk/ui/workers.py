@@ -169,7 +169,8 @@ class JobRunner(QObject):
     def shut_down(self, timeout_ms: int = 5000) -> bool:
         """Stop everything before the program ends. False: a job did not stop in time."""
         self.cancel_all()
-        return all([pool.waitForDone(timeout_ms) for pool in self._lanes.values()])
+        ended = [pool.waitForDone(timeout_ms) for pool in self._lanes.values()]
+        return all(ended)
 
     @Slot(object, str, object)
     def _deliver(self, job: Job, kind: str, payload: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal as D
+from decimal import Decimal
 
 from kpidesk.domain.kpis import CATALOGUE, Category, Direction, KpiDefinition, Unit
 from kpidesk.domain.pace import Status
@@ -55,7 +55,7 @@ LEADS = KpiDefinition(
     description="Leads qualified, by qualification date.",
 )
 
-DAILY = [44, 108, 165, 170, 165, 145, 130, 150, 155, 142, 80, 210, 146, D("45.8")]
+DAILY = [44, 108, 165, 170, 165, 145, 130, 150, 155, 142, 80, 210, 146, Decimal("45.8")]
 LAST_YEAR = [60, 90, 120, 75, 145, 130, 90, 155, 120, 100, 140, 120, 135, 125]
 LAST_YEAR += [110, 175, 145, 125, 160, 200]
 
@@ -73,14 +73,16 @@ def row(value, target=None, pace=None, status=Status.NO_TARGET, **more) -> KpiRo
 
 
 def additive_card(definition, value, target, pace, status, need, spark) -> KpiCard:
-    shown = row(D(value), D(target), D(pace), status, required_per_day=D(need))
-    level = D(target) / 22
-    return KpiCard(definition, shown, tuple(D(x) for x in spark), level, D(14) / 22)
+    shown = row(
+        Decimal(value), Decimal(target), Decimal(pace), status, required_per_day=Decimal(need)
+    )
+    level = Decimal(target) / 22
+    return KpiCard(definition, shown, tuple(Decimal(x) for x in spark), level, Decimal(14) / 22)
 
 
 def ratio_card(definition, value, target, pace, status, n, spark, interval=None) -> KpiCard:
-    shown = row(D(value), D(target), D(pace), status, n=n, interval=interval)
-    return KpiCard(definition, shown, tuple(D(str(x)) for x in spark), D(target), None)
+    shown = row(Decimal(value), Decimal(target), Decimal(pace), status, n=n, interval=interval)
+    return KpiCard(definition, shown, tuple(Decimal(str(x)) for x in spark), Decimal(target), None)
 
 
 def cards() -> tuple[KpiCard, ...]:
@@ -105,7 +107,7 @@ def cards() -> tuple[KpiCard, ...]:
             watch,
             47,
             [x / 100 for x in (40, 70, 55, 50, 66, 60, 64, 68, 66, 64, 65, 63, 62, 61.7)],
-            (D("0.47"), D("0.74")),
+            (Decimal("0.47"), Decimal("0.74")),
         ),
         ratio_card(COVERAGE, "2.2", "3", "0.733", behind, None, falling),
         additive_card(kpi["conversations"], 412, 620, "1.044", good, 26, [x * 13 for x in few]),
@@ -120,27 +122,27 @@ def cards() -> tuple[KpiCard, ...]:
 
 def june_curve() -> CumulativeCurve:
     days = working_days(JUNE.first, JUNE.last)
-    total, points = D(0), []
+    total, points = Decimal(0), []
     for at, day in enumerate(days, start=1):
         actual = None
         if at <= len(DAILY):
-            total += DAILY[at - 1] * D(1000)
+            total += DAILY[at - 1] * Decimal(1000)
             actual = total
-        expected = (D(2900000) * at / 22).quantize(D("0.01"))
+        expected = (Decimal(2900000) * at / 22).quantize(Decimal("0.01"))
         points.append(CurvePoint(day, at, actual, expected, complete=at != len(DAILY)))
-    before, past = D(0), []
+    before, past = Decimal(0), []
     for at, day in enumerate(working_days(date(2025, 6, 2), date(2025, 6, 30))[:20], start=1):
-        before += LAST_YEAR[at - 1] * D(1000)
+        before += LAST_YEAR[at - 1] * Decimal(1000)
         past.append(LastYearPoint(at, day, before))
-    half = Milestone(D("0.5"), date(2026, 6, 15), date(2026, 6, 15), D(1450000))
+    half = Milestone(Decimal("0.5"), date(2026, 6, 15), date(2026, 6, 15), Decimal(1450000))
     return CumulativeCurve(
         CATALOGUE["revenue"],
         JUNE,
         tuple(points),
         tuple(past),
         (half,),
-        D(2900000),
-        D("0.157"),
+        Decimal(2900000),
+        Decimal("0.157"),
         22,
         14,
     )
@@ -152,13 +154,13 @@ def line(name, level, won, target, attainment, pace, status, rate, n) -> ScopeLi
         name,
         scope,
         level,
-        D(won),
-        D(target),
-        D(attainment),
-        D(14) / 22,
-        D(pace),
+        Decimal(won),
+        Decimal(target),
+        Decimal(attainment),
+        Decimal(14) / 22,
+        Decimal(pace),
         status,
-        D(rate),
+        Decimal(rate),
         n,
     )
 
@@ -175,7 +177,9 @@ def lines() -> tuple[ScopeLine, ...]:
         line("Kari Nygård", 1, 309500, 460000, "0.67", "1.05", good, "0.67", 27),
         line("Erik Fosse", 1, 258700, 440000, "0.59", "0.92", watch, "0.60", 25),
         line("Sunniva Moe", 1, 112300, 300000, "0.37", "0.59", behind, "0.50", 6),
-        ScopeLine("No rep", None, 0, D(24600), None, None, None, None, Status.NO_TARGET, None, 0),
+        ScopeLine(
+            "No rep", None, 0, Decimal(24600), None, None, None, None, Status.NO_TARGET, None, 0
+        ),
     )
 
 
@@ -210,14 +214,14 @@ YEAR = Period(date(2025, 7, 1), date(2026, 6, 30), Grain.SPAN)
 
 
 def rate_row(period, won, lost, target) -> KpiRow:
-    value = D(won) / D(won + lost)
-    half = D("1.96") * (value * (1 - value) / (won + lost)).sqrt()
+    value = Decimal(won) / Decimal(won + lost)
+    half = Decimal("1.96") * (value * (1 - value) / (won + lost)).sqrt()
     return KpiRow(
         period,
         {},
         value,
-        D(won),
-        D(won + lost),
+        Decimal(won),
+        Decimal(won + lost),
         won + lost,
         target=target,
         attainment=value / target,
@@ -231,21 +235,21 @@ def rate_row(period, won, lost, target) -> KpiRow:
 def curve_report() -> CurveReport:
     buckets, won, lost = [], 0, 0
     for at, period in enumerate(periods_between(YEAR.first, YEAR.last, Grain.MONTH)):
-        target = D("0.61") if at < 6 else D("0.62")
+        target = Decimal("0.61") if at < 6 else Decimal("0.62")
         won, lost = won + WON[at], lost + LOST[at]
         buckets.append(
             Bucket(
                 period,
                 rate_row(period, WON[at], LOST[at], target),
-                D(RATES_BEFORE[at]) / 1000,
-                D(won) / (won + lost),
-                D(RUNNING_BEFORE[at]) / 1000,
+                Decimal(RATES_BEFORE[at]) / 1000,
+                Decimal(won) / (won + lost),
+                Decimal(RUNNING_BEFORE[at]) / 1000,
                 complete=at < 11,
             )
         )
-    total = rate_row(YEAR, won, lost, D("0.62"))
+    total = rate_row(YEAR, won, lost, Decimal("0.62"))
     return CurveReport(
-        CATALOGUE["win_rate"], "NOK", ORG, YEAR, AS_OF, tuple(buckets), total, D("0.593")
+        CATALOGUE["win_rate"], "NOK", ORG, YEAR, AS_OF, tuple(buckets), total, Decimal("0.593")
     )
 
 
@@ -260,7 +264,7 @@ def fact_rows() -> FactRows:
             reps[at % 4],
             "Access control",
             "lost" if at % 5 == 1 else "won",
-            D(39800 + 1700 * at),
+            Decimal(39800 + 1700 * at),
             "Salg juni.xlsx, row 17",
         )
         for at in range(18)

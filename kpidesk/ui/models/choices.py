@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -13,30 +12,11 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from kpidesk.ui.choices import Choice
+
 CHOICE_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to pick: its text, what it is (`Rep`), what it stands for, how deep it stands."""
-
-    text: str
-    kind: str = ""
-    value: object = None
-    depth: int = 0
-    shortcut: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeChoices:
-    """Whom figures can be about. Teams stand under their parents, reps under their teams."""
-
-    company: str
-    teams: tuple[Choice, ...] = ()
-    reps: tuple[Choice, ...] = ()
-    customers: tuple[Choice, ...] = ()
 
 
 class ChoiceModel(QAbstractListModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QScreen
 
 FAMILY = "Inter"
 
@@ -32,8 +32,8 @@ class Type(Enum):
 def font_of(kind: Type) -> QFont:
     """The font of a kind of text. Fractions of a pixel are kept, so points carry the size."""
     size, weight = kind.value
-    screen = QGuiApplication.primaryScreen()
-    dots_per_inch = screen.logicalDotsPerInchY() if screen else 96.0
+    screen: QScreen | None = QGuiApplication.primaryScreen()
+    dots_per_inch = screen.logicalDotsPerInchY() if screen is not None else 96.0
     font = QFont(FAMILY)
     font.setPointSizeF(size * 72.0 / dots_per_inch)
     font.setWeight(weight)

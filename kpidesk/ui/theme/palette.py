@@ -99,7 +99,8 @@ QToolButton[look="segment"]:focus { border: 2px solid @accent; padding: 0; }
 QToolButton[look="chip"] { background: @surface; border: 1px solid @border; border-radius: 11px;
     padding: 1px 1px 1px 8px; min-height: 20px; color: @muted; }
 QToolButton[look="chip"]:hover { background: @hover; }
-QToolButton[look="chip"]:checked { background: @accent_weak; border-color: @accent; color: @accent; }
+QToolButton[look="chip"]:checked { background: @accent_weak; border-color: @accent;
+    color: @accent; }
 QToolButton[look="chip"]:focus { border: 2px solid @accent; padding: 0 0 0 7px; }
 QToolButton[look="count"] { background: transparent; border: 2px solid transparent;
     border-radius: 5px; padding: 0; }
@@ -145,5 +146,4 @@ QScrollBar::handle { background: @border2; border-radius: 3px; margin: 2px; min-
 QScrollBar::handle:hover { background: @faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QCheckBox { spacing: 6px; color: @muted; }
 """

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QSize, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from kpidesk.ui.models.choices import Choice
+from kpidesk.ui.choices import Choice
 from kpidesk.ui.pages import Page
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.widgets.choice_list import ChoicePopup

@@ -1,124 +1,132 @@
-"""The frame: navigation, top bar, pages, status bar, menus. It shows and passes wishes on."""
+"""The window: a skeleton that is painted at once, and the frame that furnishes it after that.
+
+Every import here counts for the time to the first paint, so the frame's parts are imported when
+they are first needed: right after the first paint, or earlier if somebody asks for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QMainWindow
 
-from kpidesk.domain.pace import Status
-from kpidesk.ui.formatting import Formatter
-from kpidesk.ui.models.choices import Choice
-from kpidesk.ui.models.page_list import PageListModel
-from kpidesk.ui.pages import Page
-from kpidesk.ui.theme.theme import Theme
-from kpidesk.ui.views.find_or_do import FindOrDo
-from kpidesk.ui.views.window_menus import WindowMenus
-from kpidesk.ui.widgets.drop_overlay import DropOverlay
-from kpidesk.ui.widgets.hint_band import HintBand
-from kpidesk.ui.widgets.navigation import Navigation
-from kpidesk.ui.widgets.progress_line import ProgressLine
-from kpidesk.ui.widgets.status_strip import StatusStrip
-from kpidesk.ui.widgets.top_bar import TopBar
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from kpidesk.ui.choices import Choice
+    from kpidesk.ui.formatting import Formatter
+    from kpidesk.ui.pages import Page
+    from kpidesk.ui.theme.theme import Theme
+    from kpidesk.ui.views.window_frame import WindowFrame
+    from kpidesk.ui.views.window_menus import WindowMenus
+    from kpidesk.ui.widgets.hint_band import HintBand
+    from kpidesk.ui.widgets.navigation import Navigation
+    from kpidesk.ui.widgets.progress_line import ProgressLine
+    from kpidesk.ui.widgets.status_strip import StatusStrip
+    from kpidesk.ui.widgets.top_bar import TopBar
 
 RAIL_UNDER = 1280
-_MINIMUM = QSize(1024, 640)
-_START = QSize(1440, 900)
+_MENU, _BAR, _NAVIGATION, _RAIL = 24, 50, 196, 52
 
 
 class MainWindow(QMainWindow):
     """Pages are registered as data and made when first shown.
 
-    `first_painted` comes once, when the skeleton is on the screen: load heavy things then.
-    `wished` carries what a menu entry stands for: new, open, save_copy, import, export, report,
-    quit, undo, redo, definition, log, about.
+    `first_painted` comes once, when the skeleton is on the screen; `furnished` when all parts
+    are there: load heavy things then. `wished` carries what a menu entry stands for: new, open,
+    save_copy, import, export, report, undo, redo, definition, log, about.
     """
 
     first_painted = Signal()
+    furnished = Signal()
     page_shown = Signal(str)
     wished = Signal(str)
+    recent_wished = Signal(str)
     files_dropped = Signal(object)
     choice_taken = Signal(object)
+    stop_requested = Signal()
     closing = Signal()
 
     def __init__(self, theme: Theme, formatter: Formatter, logo: Path) -> None:
         super().__init__()
         self.setObjectName("MainWindow")
         self.setWindowTitle("KPIDesk")
-        self.setMinimumSize(_MINIMUM)
-        self.resize(_START)
+        self.setMinimumSize(1024, 640)
+        self.resize(1440, 900)
         self._theme = theme
-        self._pages = PageListModel()
-        self._made: dict[str, QWidget] = {}
-        self._history: list[str] = []
+        self._formatter = formatter
+        self._logo = logo
+        self._pages: list[Page] = []
+        self._frame: WindowFrame | None = None
         self._painted = False
-        self._rail_wished = False
-        self.menus = WindowMenus(self)
-        self.navigation = Navigation(self._pages, theme, logo)
-        self.top_bar = TopBar(theme, formatter)
-        self.progress = ProgressLine(theme)
-        self.status = StatusStrip()
-        self.message = HintBand(theme, Status.BEHIND)
-        self.message.set_closable(True)
-        self.message.hide()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(QWidget())
-        self.finder = FindOrDo(theme, self)
-        self.drop = DropOverlay(self)
-        self._lay_out()
-        self._connect()
+
+    @property
+    def frame(self) -> WindowFrame:
+        """All parts of the window, made when they are first asked for."""
+        if self._frame is None:
+            from kpidesk.ui.views.window_frame import WindowFrame
+
+            self._frame = WindowFrame(self, self._theme, self._formatter, self._logo)
+            self._frame.fit(self.width())
+            for page in self._pages:
+                self._frame.add_page(page)
+            self.furnished.emit()
+        return self._frame
+
+    @property
+    def top_bar(self) -> TopBar:
+        return self.frame.top_bar
+
+    @property
+    def navigation(self) -> Navigation:
+        return self.frame.navigation
+
+    @property
+    def status(self) -> StatusStrip:
+        return self.frame.status
+
+    @property
+    def progress(self) -> ProgressLine:
+        return self.frame.progress
+
+    @property
+    def menus(self) -> WindowMenus:
+        return self.frame.menus
+
+    @property
+    def message(self) -> HintBand:
+        """The band above the page, hidden until there is something to say."""
+        return self.frame.message
 
     @property
     def page(self) -> str:
         """The key of the page that is shown; empty before the first."""
-        return self._history[-1] if self._history else ""
+        return self.frame.page
 
     def register_page(self, page: Page) -> None:
         """Add a page to the navigation, the View menu and "Find or do"."""
-        if not page.shortcut and len(self._pages.pages) < 9:
-            page = Page(
-                page.key,
-                page.title,
-                page.icon,
-                page.factory,
-                f"Ctrl+{len(self._pages.pages) + 1}",
-                page.group,
-                page.scoped,
-            )
-        self._pages.add(page)
-        self.menus.add_page(page)
+        self._pages.append(page)
+        if self._frame is not None:
+            self._frame.add_page(page)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show a page, making it if this is the first time. ValueError for an unknown key."""
-        page = next((known for known in self._pages.pages if known.key == key), None)
-        if page is None:
-            raise ValueError(f"there is no page {key!r}")
-        if key == self.page:
-            return
-        if key not in self._made:
-            self._made[key] = page.factory()
-            self._stack.addWidget(self._made[key])
-        self._stack.setCurrentWidget(self._made[key])
-        self._history.append(key)
-        self.navigation.set_page(key)
-        self.top_bar.set_scoped(page.scoped)
-        self.page_shown.emit(key)
+        self.frame.show_page(key)
 
     def page_widget(self, key: str) -> QWidget | None:
         """The page's view, if it was made."""
-        return self._made.get(key)
+        return self.frame.page_widget(key)
 
     @Slot()
     def go_back(self) -> None:
         """Show the page that was shown before this one."""
-        if len(self._history) > 1:
-            self._history.pop()
-            before = self._history.pop()
-            self.show_page(before)
+        self.frame.go_back()
 
     def show_error(self, text: str, rest: str = "", link: str = "") -> None:
         """Say what went wrong, in a band above the page."""
@@ -138,87 +146,44 @@ class MainWindow(QMainWindow):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Reps, teams, customers and KPIs that "Find or do" knows beside pages and commands."""
-        self.finder.set_choices(choices)
-
-    def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.top_bar)
-        right.addWidget(self.progress)
-        band = QHBoxLayout()
-        band.setContentsMargins(16, 6, 16, 0)
-        band.addWidget(self.message)
-        right.addLayout(band)
-        right.addWidget(self._stack, 1)
-        right.addWidget(self.status)
-        centre = QWidget()
-        row = QHBoxLayout(centre)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.navigation)
-        row.addLayout(right, 1)
-        self.setCentralWidget(centre)
-
-    def _connect(self) -> None:
-        self.navigation.page_chosen.connect(self.show_page)
-        self.menus.page_wished.connect(self.show_page)
-        self.menus.wished.connect(self._sort_out)
-        self.menus.theme_wished.connect(self._theme.set_mode)
-        self._theme.theme_changed.connect(self._mark_theme)
-        self.top_bar.find_requested.connect(self._find)
-        self.finder.page_chosen.connect(self.show_page)
-        self.finder.choice_taken.connect(self.choice_taken)
-        self.drop.files_dropped.connect(self.files_dropped)
-        self._mark_theme()
-
-    @Slot(str)
-    def _sort_out(self, wish: str) -> None:
-        own = {
-            "back": self.go_back,
-            "find": self._find,
-            "navigation": self._toggle_rail,
-            "quit": self.close,
-        }
-        if wish in own:
-            own[wish]()
-        elif wish in ("earlier", "later"):
-            self.top_bar.period_stepped.emit(-1 if wish == "earlier" else 1)
-        else:
-            self.wished.emit(wish)
+        self.frame.finder.set_choices(choices)
 
     @Slot()
-    def _find(self) -> None:
-        self.finder.open(self._pages.pages, self.menus.actions)
-
-    @Slot()
-    def _toggle_rail(self) -> None:
-        self._rail_wished = not self._rail_wished
-        self._fit_navigation()
-
-    @Slot()
-    def _mark_theme(self) -> None:
-        self.menus.set_theme(self._theme.mode)
-
-    def _fit_navigation(self) -> None:
-        rail = self._rail_wished or self.width() < RAIL_UNDER
-        if rail != self.navigation.rail:
-            self.navigation.set_rail(rail)
+    def _furnish(self) -> None:
+        self.frame.show_window_ready()
 
     @Slot()
     def _tell_painted(self) -> None:
-        self.setFocus()  # nothing is framed before the user has moved the focus
+        # The signal first: whoever only waits for the window need not wait for its parts.
+        QTimer.singleShot(0, self._furnish)
         self.first_painted.emit()
+
+    def _paint_skeleton(self) -> None:
+        """Where navigation and top bar will stand, in their colours."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        width, height = self.width(), self.height()
+        left = _RAIL if width < RAIL_UNDER else _NAVIGATION
+        painter.fillRect(0, 0, width, height, QColor(tokens.win))
+        painter.fillRect(left, _MENU, width - left, _BAR, QColor(tokens.surface))
+        painter.fillRect(left, _MENU + _BAR, width - left, 1, QColor(tokens.border))
+        painter.fillRect(0, 0, width, _MENU, QColor(tokens.sunken))
+        painter.fillRect(0, _MENU, left, height - _MENU, QColor(tokens.sunken))
+        painter.fillRect(left - 1, _MENU, 1, height - _MENU, QColor(tokens.border))
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_navigation()
+        if self._frame is not None:
+            self._frame.fit(self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._frame is None:
+            self._paint_skeleton()
         if not self._painted:
             self._painted = True
-            # The children are painted right after this; the timer comes when all is shown.
+            # What is painted now is flushed before the timer comes.
             QTimer.singleShot(0, self._tell_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -66,19 +66,10 @@ class WindowMenus(QObject):
 
     def set_undo_texts(self, undo: str | None, redo: str | None) -> None:
         """What undo and redo would do; None: nothing to undo or redo."""
+        translate = QCoreApplication.translate
         for key, step, plain, with_step in (
-            (
-                "undo",
-                undo,
-                QCoreApplication.translate("Menu", "Undo"),
-                QCoreApplication.translate("Menu", "Undo {step}"),
-            ),
-            (
-                "redo",
-                redo,
-                QCoreApplication.translate("Menu", "Redo"),
-                QCoreApplication.translate("Menu", "Redo {step}"),
-            ),
+            ("undo", undo, translate("Menu", "Undo"), translate("Menu", "Undo {step}")),
+            ("redo", redo, translate("Menu", "Redo"), translate("Menu", "Redo {step}")),
         ):
             action = self.action(key)
             action.setText(with_step.format(step=step) if step else plain)

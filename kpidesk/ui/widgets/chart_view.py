@@ -47,6 +47,7 @@ class Panel:
 
     item: Any
     ticks: Ticks | None = None
+    x: tuple[float, float] = (0.0, 1.0)
     tick_texts: tuple[str, ...] = ()
     verticals: tuple[float, ...] = ()
     labels: list[EndLabel] = field(default_factory=list)
@@ -103,9 +104,8 @@ class ChartView(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph has 
 
     def set_range(self, panel: Panel, x: tuple[float, float], ticks: Ticks) -> None:
         """Fix what the panel shows."""
-        panel.ticks = ticks
-        panel.item.setXRange(*x, padding=0)
-        panel.item.setYRange(ticks.low, ticks.high, padding=0)
+        panel.ticks, panel.x = ticks, x
+        self.apply_ranges()
 
     def set_stale(self, stale: bool) -> None:
         """Show the drawing faintly while newer figures are counted."""
@@ -114,6 +114,13 @@ class ChartView(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph has 
             for panel in self.panels:
                 panel.item.setOpacity(0.35 if stale else 1.0)
             self.viewport().update()
+
+    def apply_ranges(self) -> None:
+        """Set the ranges again: linked plots shift each other while they are laid out."""
+        for panel in self.panels:
+            if panel.ticks is not None:
+                panel.item.setXRange(*panel.x, padding=0)
+                panel.item.setYRange(panel.ticks.low, panel.ticks.high, padding=0)
 
     @Slot()
     def restyle(self) -> None:

@@ -31,7 +31,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpidesk.ui.models.choices import CHOICE_ROLE, Choice, ChoiceFilter, ChoiceModel
+from kpidesk.ui.choices import Choice
+from kpidesk.ui.models.choices import CHOICE_ROLE, ChoiceFilter, ChoiceModel
 from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.theme import Theme
 
@@ -53,9 +54,8 @@ class _ChoiceDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         choice: Choice = index.data(CHOICE_ROLE)
-        # PySide's stubs do not list the fields of style options.
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state = option.state
         tokens = self._theme.tokens
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -126,10 +126,13 @@ class ChoiceList(QFrame):
             self.chosen.emit(choice)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _MOVES:
-                self._move(event.key())
-                return True
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in _MOVES
+        ):
+            self._move(event.key())
+            return True
         return super().eventFilter(watched, event)
 
     def _move(self, key: int) -> None:

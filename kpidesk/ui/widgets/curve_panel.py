@@ -43,7 +43,8 @@ class CurvePanel(QFrame):
         self._table = DataTable(self._numbers)
         self._table.setAccessibleName(self.tr("Numbers of the curve"))
         self._stack = QStackedWidget()
-        self._stack.addWidget(QWidget())
+        self._place = QWidget()
+        self._stack.addWidget(self._place)
         self._stack.addWidget(self._table)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -90,7 +91,8 @@ class CurvePanel(QFrame):
         from kpidesk.ui.widgets.cumulative_chart import CumulativeChart
 
         chart = CumulativeChart(self._theme)
-        self._stack.removeWidget(self._stack.widget(0))
+        self._stack.removeWidget(self._place)
+        self._place.deleteLater()
         self._stack.insertWidget(0, chart)
         self._stack.setCurrentIndex(1 if self._numbers_switch.isChecked() else 0)
         return chart

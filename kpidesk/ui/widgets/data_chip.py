@@ -8,12 +8,10 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from kpidesk.domain.pace import Status
 from kpidesk.ui.formatting import Formatter
 from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.widgets.labels import FlatButton, set_tone
-from kpidesk.ui.widgets.status_mark import shape_icon
 
 OLD_FROM = 4
 """Data of more than three working days ago is called old."""
@@ -61,7 +59,7 @@ class DataChip(FlatButton):
         self.setToolTip(whole)
         set_tone(self, "watch" if self.is_old else "")
         if self.is_old:
-            self.setIcon(shape_icon(Status.WATCH, self._theme.tokens, self.devicePixelRatioF()))
+            self.setIcon(self._triangle())
         else:
             self.setIcon(self._ring())
         self.updateGeometry()
@@ -75,6 +73,12 @@ class DataChip(FlatButton):
             )
         day = self._formatter.day(self._as_of, weekday=True)
         return self.tr("Data to {day}").format(day=day)
+
+    def _triangle(self) -> QIcon:
+        from kpidesk.domain.pace import Status
+        from kpidesk.ui.widgets.status_mark import shape_icon
+
+        return shape_icon(Status.WATCH, self._theme.tokens, self.devicePixelRatioF())
 
     def _ring(self) -> QIcon:
         scale = self.devicePixelRatioF()

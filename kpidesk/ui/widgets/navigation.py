@@ -60,9 +60,8 @@ class _NavigationDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         page: Page = index.data(PAGE_ROLE)
-        # PySide's stubs do not list the fields of style options.
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state = option.state
         gap = _GROUP_GAP if self._pages.starts_group(index.row()) else 0
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()

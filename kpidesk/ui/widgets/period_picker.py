@@ -71,9 +71,9 @@ class PeriodPicker(QDialog):
             first = date(index // 12, index % 12 + 1, 1)
             button.setText(self._formatter.month(first, year=False, short=True))
             self._periods[button] = period_of(first, Grain.MONTH)
-        for button, period in self._periods.items():
-            button.setCheckable(True)
-            button.setChecked(period == marked)
+        for shown, period in self._periods.items():
+            shown.setCheckable(True)
+            shown.setChecked(period == marked)
 
     def _lay_out(self) -> None:
         card = frame("popup")

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from kpidesk.domain.periods import Grain, Period
-from kpidesk.domain.targets import Scope
+from kpidesk.ui.choices import Choice, ScopeChoices
 from kpidesk.ui.formatting import Formatter
-from kpidesk.ui.models.choices import Choice, ScopeChoices
 from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.theme import Theme
-from kpidesk.ui.widgets.choice_list import ChoicePopup
+from kpidesk.ui.widgets.caret_button import CaretButton
 from kpidesk.ui.widgets.data_chip import DataChip
 from kpidesk.ui.widgets.labels import frame, text_label, tool_button
-from kpidesk.ui.widgets.period_picker import PeriodPicker
 from kpidesk.ui.words import GRAINS, grain_word
+
+if TYPE_CHECKING:
+    from kpidesk.domain.targets import Scope
+    from kpidesk.ui.widgets.choice_list import ChoicePopup
+    from kpidesk.ui.widgets.period_picker import PeriodPicker
 
 HEIGHT = 50
 _LONGEST_NAME = 22
@@ -42,15 +46,14 @@ class TopBar(QFrame):
         self._theme = theme
         self._formatter = formatter
         self._choices = ScopeChoices("KPIDesk")
-        self._scope = Scope()
+        self._scope: Scope | None = None
         self._period: Period | None = None
         self._fiscal_start = 1
         self._popup: ChoicePopup | None = None
         self._picker: PeriodPicker | None = None
-        self._scopes = {level: self._caret_button() for level in ("org", "team", "rep", "customer")}
+        self._scopes = {level: CaretButton(theme) for level in ("org", "team", "rep", "customer")}
         self._scopes["org"].setFont(font_of(Type.BODY_STRONG))
-        self._period_button = self._caret_button()
-        self._period_button.setFont(font_of(Type.BODY_STRONG))
+        self._period_button = CaretButton(theme, Type.BODY_STRONG)
         self.grains = QButtonGroup(self)
         self.data = DataChip(theme, formatter)
         self._find = tool_button(self.tr("Find or do"), "plain")
@@ -102,25 +105,21 @@ class TopBar(QFrame):
             "customer": self.tr("All customers"),
         }
         for level, button in self._scopes.items():
-            own = self._scope.level == level and self._scope.name
-            text = self._scope.name if own else everyone[level]
-            whole = text or ""
+            own = self._name_of(level)
+            whole = own or everyone[level]
             cut = whole if len(whole) <= _LONGEST_NAME else whole[: _LONGEST_NAME - 1] + "…"
             button.setText(cut)
             button.setToolTip(whole if cut != whole else "")
             button.setAccessibleName(whole)
-            strong = bool(own) or level == "org"
+            strong = own is not None or level == "org"
             button.setProperty("tone", "" if strong else "muted")
             button.setFont(font_of(Type.BODY_STRONG if strong else Type.BODY))
             button.style().unpolish(button)
             button.style().polish(button)
 
-    def _caret_button(self) -> QToolButton:
-        button = tool_button("", "plain")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the caret stands at the right
-        button.setIconSize(QSize(9, 9))
-        return button
+    def _name_of(self, level: str) -> str | None:
+        """Whose figures are shown, if they are of this level."""
+        return self._scope.name if self._scope and self._scope.level == level else None
 
     def _make_scope_field(self) -> QFrame:
         field, row = _field("field")
@@ -161,6 +160,7 @@ class TopBar(QFrame):
 
     def _make_find_field(self) -> QFrame:
         field, row = _field("segments")
+        self._find_row = row
         self._find.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._find.setIconSize(QSize(15, 15))
         self._find.setProperty("tone", "muted")
@@ -212,7 +212,7 @@ class TopBar(QFrame):
             style.ToolButtonIconOnly if short else style.ToolButtonTextBesideIcon
         )
         self._find_key.setVisible(not short)
-        self._find_field.layout().activate()
+        self._find_row.activate()
 
     def _shorten_data(self, short: bool) -> None:
         self.data.set_short(short)
@@ -225,6 +225,10 @@ class TopBar(QFrame):
         button = self.sender()
         if not isinstance(button, QToolButton):
             return
+        # The lists come after the first paint: nothing of them is needed for the window itself.
+        from kpidesk.domain.targets import Scope
+        from kpidesk.ui.widgets.choice_list import ChoicePopup
+
         level = button.objectName()
         if level == "org":
             self.scope_chosen.emit(Scope())
@@ -252,6 +256,8 @@ class TopBar(QFrame):
         if self._period is None:
             return
         if self._picker is None:
+            from kpidesk.ui.widgets.period_picker import PeriodPicker
+
             self._picker = PeriodPicker(self._formatter, self)
             self._picker.period_chosen.connect(self.period_chosen)
         at = self._period_button.mapToGlobal(QPoint(0, self._period_button.height() + 6))
@@ -271,10 +277,6 @@ class TopBar(QFrame):
 
     @Slot()
     def _colour(self) -> None:
-        tokens = self._theme.tokens
-        caret = _caret(tokens.faint, self.devicePixelRatioF())
-        for button in (*self._scopes.values(), self._period_button):
-            button.setIcon(caret)
         self._find.setIcon(self._theme.icon("magnifying-glass"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -290,17 +292,3 @@ def _field(look: str) -> tuple[QFrame, QHBoxLayout]:
     row.setContentsMargins(3, 2, 3, 2)
     row.setSpacing(1)
     return field, row
-
-
-def _caret(colour: str, scale: float) -> QIcon:
-    """A small triangle that points down."""
-    pixmap = QPixmap(round(9 * scale), round(9 * scale))
-    pixmap.setDevicePixelRatio(scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawPolygon(QPolygonF([QPointF(1, 2), QPointF(8, 2), QPointF(4.5, 7.5)]))
-    painter.end()
-    return QIcon(pixmap)
