@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from kpidesk.services.importing.deals import KEEP, derive_deals
 from kpidesk.services.importing.draft import REJECTED, Draft
@@ -64,11 +65,15 @@ class FactTable:
         self._writes = writes
         self._place = place
         self._columns: list[StoredColumn] = []
-        self._rows: list[Values] = []
         self._won_before: dict[int, tuple[object, ...]] = {}
         self._matched = Matched()
         self.changes: list[CellChange] = []
         self.closed: tuple[ClosedPeriod, ...] = ()
+
+    @cached_property
+    def _rows(self) -> list[Values]:
+        """The rows as they would be stored; only compared ones are needed."""
+        return list(zip(*[column.values for column in self._columns], strict=True))
 
     def plan(self) -> None:
         """Go through all rules, compare with what is known, and note what to write."""
@@ -114,8 +119,10 @@ class FactTable:
         keyed = [at for at in waiting if keys[at] is not None]
         stored = self._stored_by_key({str(keys[at]) for at in keyed}) if keyed else {}
         self._fill_kept(keys, stored)
-        self._rows = list(zip(*[column.values for column in self._columns], strict=True))
-        self._matched = match_keyed(keyed, keys, self._rows, stored, states)
+        if stored:
+            self._matched = match_keyed(keyed, keys, self._rows, stored, states)
+        else:
+            self._matched = Matched(new=keyed)  # rows are new until something says otherwise
         if len(keyed) < len(waiting):
             keyless = self._match_keyless([at for at in waiting if keys[at] is None])
             self._matched.new = sorted(self._matched.new + keyless.new)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Context, Decimal, localcontext
+from typing import Any
 
 from kpidesk.domain.tables import Cell, TotalsRow
 from kpidesk.services.importing.draft import REJECTED, Draft, FieldColumn
@@ -25,12 +26,14 @@ def number_totals(draft: Draft, raw: dict[str, list[object]]) -> tuple[NumberTot
         if found.column is None or not found.field.is_number or name not in raw:
             continue
         stated, row = _stated(draft, found)
+        in_sheet = _sum(raw[name])
+        all_read = found.values is raw[name] and REJECTED not in draft.states
         totals.append(
             NumberTotal(
                 field=name,
                 column=found.column.header,
-                in_sheet=_sum(raw[name]),
-                read=_sum(_accepted(found.values, draft.states)),
+                in_sheet=in_sheet,
+                read=in_sheet if all_read else _sum(_accepted(found.values, draft.states)),
                 stated=stated,
                 stated_row=row,
             )
@@ -73,9 +76,9 @@ def _accepted(values: Sequence[object], states: bytearray) -> Iterable[object]:
     return (value for value, state in zip(values, states, strict=True) if state != REJECTED)
 
 
-def _sum(values: Iterable[object]) -> Decimal:
+def _sum(values: Iterable[Any]) -> Decimal:
     with localcontext(_WIDE):
-        return sum((value for value in values if isinstance(value, Decimal)), _ZERO)
+        return sum(filter(None, values), _ZERO)
 
 
 def _stated(draft: Draft, found: FieldColumn) -> tuple[Decimal | None, int | None]:

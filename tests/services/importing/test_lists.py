@@ -57,7 +57,7 @@ def test_the_master_sheet_renames_what_a_sheet_of_facts_made(desk) -> None:
     plan = desk.plan(desk.csv("products.csv", "product,sales price", "GTX Pro,550"))
     table = plan.tables[0]
     assert table.counts.changed == 1
-    assert [(change.field, change.old, change.new) for change in table.changes][0] == (
+    assert next((change.field, change.old, change.new) for change in table.changes) == (
         "product", "GTXPro", "GTX Pro",
     )  # fmt: skip
     assert any(note.code == "name.same" for note in table.notes)
