@@ -33,16 +33,22 @@ class ColumnHead:
     read_as: str
     right: bool = False
     decimals: int | None = None
+    fixed: bool = False  # made from several columns of the sheet: it has no other field
 
 
 def column_heads(plan: TablePlan, formatter: Formatter) -> tuple[ColumnHead, ...]:
     """The heads of all columns of a table, in the order of the sheet."""
     kind = KINDS[plan.kind]
-    return tuple(_head(column, plan, kind, formatter) for column in plan.columns)
+    wide = len({column.index for column in plan.columns}) < len(plan.columns)
+    return tuple(_head(column, plan, kind, formatter, wide=wide) for column in plan.columns)
 
 
-def _head(column: TableColumn, plan: TablePlan, kind: Kind, formatter: Formatter) -> ColumnHead:
+def _head(
+    column: TableColumn, plan: TablePlan, kind: Kind, formatter: Formatter, *, wide: bool
+) -> ColumnHead:
     name = plan.mapping.get(column.header)
+    fixed = name is None and wide and column.header in kind.field_names
+    name = column.header if fixed else name
     translate = QCoreApplication.translate
     if name is None:
         return ColumnHead(
@@ -62,6 +68,7 @@ def _head(column: TableColumn, plan: TablePlan, kind: Kind, formatter: Formatter
         _read_as(column, field, kind, plan.reads.get(column.header), formatter),
         field.type in _RIGHT,
         _decimals(column) if field.type is _T.MONEY else None,
+        fixed,
     )
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from kpidesk.domain.facts import KINDS
 from kpidesk.services.importing.plan import NumberTotal, TablePlan
-from kpidesk.ui.formatting import NO_VALUE, Formatter
+from kpidesk.ui.formatting import MINUS, NO_VALUE, Formatter
 from kpidesk.ui.models.import_texts import field_word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -140,21 +140,24 @@ class ImportControlModel(QAbstractTableModel):
             case ControlColumn.NAME:
                 return line.name
             case ControlColumn.SHEET_ROWS:
-                return self._count(line.sheet_rows)
+                return self._count(line.sheet_rows) if line.sheet is not None else ""
             case ControlColumn.SHEET:
-                return self._amount(line.sheet)
+                return self._amount(line.sheet, line.sheet_rows)
             case ControlColumn.READ_ROWS:
-                return self._count(line.read_rows)
+                return self._count(line.read_rows) if line.read is not None else ""
             case ControlColumn.READ:
-                return self._amount(line.read)
+                return self._amount(line.read, line.read_rows)
             case _:
                 return self._difference(line)
 
     def _count(self, rows: int | None) -> str:
         return "" if rows is None else self._formatter.number_of(rows)
 
-    def _amount(self, amount: Decimal | None) -> str:
-        return "" if amount is None else self._formatter.number(amount, self._decimals)
+    def _amount(self, amount: Decimal | None, rows: int | None) -> str:
+        """The amount; where the table has none, the rows are what is compared."""
+        if amount is None:
+            return self._count(rows)
+        return self._formatter.number(amount, self._decimals)
 
     def _difference(self, line: ControlLine) -> str:
         if not line.differs:
@@ -162,6 +165,9 @@ class ImportControlModel(QAbstractTableModel):
         if line.sheet is None or line.read is None:
             lost = (line.read_rows or 0) - (line.sheet_rows or 0)
             return self._formatter.number(Decimal(lost), signed=True)
+        if line.sheet == line.read:
+            lost = (line.sheet_rows or 0) - (line.read_rows or 0)
+            return MINUS + self.tr("%n row(s)", "", lost)
         return self._formatter.number(line.read - line.sheet, self._decimals, signed=True)
 
     def headerData(

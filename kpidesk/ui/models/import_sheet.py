@@ -123,6 +123,10 @@ class ImportSheetModel(QAbstractTableModel):
         """Why the row on a line is rejected."""
         return self._row_issues.get(self.line(at).row)
 
+    def first_data_line(self) -> int:
+        """The first line that is a row of data; 0 where there is none."""
+        return next((at for at, position in enumerate(self._lines) if position >= 0), 0)
+
     def line_of_row(self, row: int) -> int | None:
         """The line on which a row of the sheet is shown, if the filter lets it."""
         rows = self._plan.row_numbers if self._plan else ()

@@ -149,10 +149,17 @@ def reason_word(code: str) -> str:
     return QCoreApplication.translate("ImportReason", text) if text else ""
 
 
+def grouped(text: str, count: int, formatter: Formatter) -> str:
+    """A text in which Qt has put a count, with the count's digits grouped."""
+    return text.replace(str(count), formatter.number_of(count), 1)
+
+
 def shown_value(value: object, formatter: Formatter) -> str:
     """A stored value, or a cell of a sheet, as short text."""
     if value is None or value == "":
         return NO_VALUE
+    if isinstance(value, Decimal):
+        return formatter.number(value, 0 if value == value.to_integral_value() else 2)
     return cell_text(value, formatter)
 
 

@@ -31,6 +31,7 @@ class FieldChip(QToolButton):
         """Stand over another column."""
         self.head = head
         self.setText(head.title)
+        self.setEnabled(not head.fixed)
         name = self.tr("Column {letter}, {header}, goes to {field}").format(
             letter=head.letter, header=head.header, field=head.title
         )
@@ -112,7 +113,9 @@ class ImportColumnHeader(QHeaderView):
     def set_heads(self, heads: Sequence[ColumnHead]) -> None:
         """A chip for each column."""
         while len(self.chips) > len(heads):
-            self.chips.pop().deleteLater()
+            chip = self.chips.pop()
+            chip.hide()
+            chip.deleteLater()
         while len(self.chips) < len(heads):
             chip = FieldChip(self._theme, self.viewport())
             chip.clicked.connect(self._press)

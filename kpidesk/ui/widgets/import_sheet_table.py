@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
@@ -39,6 +41,7 @@ from kpidesk.ui.widgets.import_row_header import ImportRowHeader, line_fill
 
 _PAD = 8
 _WIDEST = 260
+_NARROWED = 110
 _MEASURED = 60
 Index = QModelIndex | QPersistentModelIndex
 
@@ -114,6 +117,7 @@ class ImportSheetTable(QTableView):
         super().__init__(parent)
         self._sheet = model
         self._theme = theme
+        self._widths: tuple[int, ...] = ()
         self.columns = ImportColumnHeader(theme, self)
         self.rows = ImportRowHeader(theme, model, self)
         self.setHorizontalHeader(self.columns)
@@ -143,9 +147,8 @@ class ImportSheetTable(QTableView):
         totals = max((row.row for row in plan.totals_rows), default=0) if plan else 0
         self.rows.fit_numbers(max(last, totals))
         self.columns.set_heads(self._sheet.heads)
-        for at, width in enumerate(self._wanted_widths()):
-            self.setColumnWidth(at, width)
-        self.columns.place_chips()
+        self._widths = tuple(self._wanted_widths())
+        self._spread()
         self._span_titles()
         self._place_corner()
 
@@ -178,11 +181,32 @@ class ImportSheetTable(QTableView):
                     text = str(self._sheet.index(at, column).data() or "")
                     width = max(width, metrics.horizontalAdvance(text[:60]) + 2 * _PAD + 3)
             widths.append(min(int(width), _WIDEST))
-        spare = self.viewport().width() - sum(widths)
+        return widths
+
+    def _spread(self) -> None:
+        """Give every column the width that it wants, and what is left over to all alike."""
+        widths = list(self._widths)
+        if not len(widths) == len(self._sheet.heads) == len(self.columns.chips):
+            return  # another plan was set and `fit` is still to come
+        room = self.viewport().width()
+        spare = room - sum(widths)
         if widths and spare > 0:
             widths = [width + spare // len(widths) for width in widths]
-            widths[-1] += self.viewport().width() - sum(widths)
-        return widths
+            widths[-1] += room - sum(widths)
+        elif spare < 0:
+            widths = self._squeezed(widths, -spare)
+        for at, width in enumerate(widths):
+            self.setColumnWidth(at, width)
+        self.columns.place_chips()
+
+    def _squeezed(self, widths: list[int], excess: int) -> list[int]:
+        """Wide columns of words give way, as far as they can; figures are never cut."""
+        give = [
+            0 if head.right else max(0, width - max(_NARROWED, chip.wanted_width() + 8))
+            for head, chip, width in zip(self._sheet.heads, self.columns.chips, widths, strict=True)
+        ]
+        share = min(1.0, excess / sum(give)) if sum(give) else 0.0
+        return [width - math.ceil(part * share) for width, part in zip(widths, give, strict=True)]
 
     @Slot()
     def _span_titles(self) -> None:
@@ -215,6 +239,7 @@ class ImportSheetTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._spread()
         self._place_corner()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,6 +12,26 @@ from kpidesk.ui.theme.theme import Theme
 _HEIGHT = 26
 
 
+class SheetFoot(QWidget):
+    """The sunken strip under a sheet on which its tabs stand."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(34)
+        theme.theme_changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.sunken))
+        painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
+        painter.drawRect(QRectF(0, 0, self.width(), 12))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(tokens.border))
+
+
 class SheetTabs(QTabBar):
     """The chosen sheet stands on the surface in the accent's colour."""
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from kpidesk.services.importing.plan import ClosedPeriod, ImportPlan
 from kpidesk.ui.formatting import Formatter
-from kpidesk.ui.models.import_texts import kind_word
+from kpidesk.ui.models.import_texts import grouped, kind_word
 from kpidesk.ui.theme.fonts import Type
 from kpidesk.ui.widgets.labels import frame, push_button, text_label
 
@@ -63,7 +63,7 @@ class ImportSummaryCard(QWidget):
             self.hint.setText(self.tr("What is not clear changes numbers, so it is asked first."))
         elif rows:
             text = self.tr("Import %n row(s)", "", rows)
-            self.primary.setText(text.replace(str(rows), formatter.number_of(rows)))
+            self.primary.setText(grouped(text, rows, formatter))
             self.hint.setText(self.tr("Undo with Ctrl+Z, or later in the list of imports."))
         elif plan.changes_anything:
             self.primary.setText(self.tr("Import"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -28,13 +28,14 @@ from kpidesk.ui.models.import_control import (
 from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.widgets.data_table import DataTable
-from kpidesk.ui.widgets.labels import frame, text_label
+from kpidesk.ui.widgets.labels import ElidedLabel, frame, text_label
 from kpidesk.ui.widgets.status_mark import mark_width, paint_mark
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 26
 _EDGE = 13
-_SHOWN = 10
+_SHOWN = 12
+_LEAST = 3
 
 
 class StatusLine(QWidget):
@@ -70,6 +71,18 @@ class StatusLine(QWidget):
         paint_mark(painter, box, self._status, self._theme.tokens, font, word=self._text)
 
 
+class _ControlTable(DataTable):
+    """As high as its rows, and scrolled where there is less room."""
+
+    def sizeHint(self) -> QSize:
+        rows = min(self.model().rowCount(), _SHOWN)
+        return QSize(200, self.horizontalHeader().height() + _ROW * rows + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        rows = min(self.model().rowCount(), _LEAST)
+        return QSize(200, self.horizontalHeader().height() + _ROW * rows + 2)
+
+
 class _ControlDelegate(QStyledItemDelegate):
     """Names in text, counts in faint, differences in vermilion."""
 
@@ -96,9 +109,9 @@ class _ControlDelegate(QStyledItemDelegate):
         if column is ControlColumn.DIFFERENCE:
             ink = tokens.behind_text if line.differs else tokens.faint
             strong = line.differs
-        font = font_of(Type.TABLE_STRONG if strong else Type.TABLE)
+        font = font_of(Type.SECOND_STRONG if strong else Type.SECOND)
         left = _EDGE if column is ControlColumn.NAME else 2
-        right = _EDGE if column is ControlColumn.DIFFERENCE else 4
+        right = _EDGE if column is ControlColumn.DIFFERENCE else 3
         room = QRectF(box).adjusted(left, 0, -right, 0)
         text = QFontMetricsF(font).elidedText(str(index.data()), self._elide(column), room.width())
         painter.setFont(font)
@@ -123,13 +136,15 @@ class ImportTotalsCard(QWidget):
         super().__init__()
         self.model = ImportControlModel(formatter)
         self.status = StatusLine(theme)
-        self._stated = text_label("", Type.SECOND, "muted")
-        self._stated.setWordWrap(True)
-        self._table = DataTable(self.model, _ROW)
+        self._stated = ElidedLabel(Type.SECOND, "muted")
+        self._table = _ControlTable(self.model, _ROW)
         self._table.setItemDelegate(_ControlDelegate(theme, self._table))
         self._table.setAccessibleName(self.tr("Control totals"))
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._table.horizontalHeader().setMinimumSectionSize(8)
+        name = ControlColumn.NAME
+        self._table.horizontalHeader().setSectionResizeMode(name, QHeaderView.ResizeMode.Stretch)
+        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         card = frame("card")
         head = QHBoxLayout()
         head.setContentsMargins(_EDGE, 0, _EDGE, 0)
@@ -150,21 +165,19 @@ class ImportTotalsCard(QWidget):
         outer.addWidget(card)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def set_plan(self, plan: TablePlan, formatter: Formatter, width: int) -> None:
-        """Show the totals of a table in a card of a width."""
+    def set_plan(self, plan: TablePlan, formatter: Formatter) -> None:
+        """Show the totals of a table."""
         self.model.set_plan(plan, formatter)
         self._write_status(plan, formatter)
         self._write_stated(plan, formatter)
-        self._fit(width - 2)
-        shown = min(self.model.rowCount(), _SHOWN)
-        header = self._table.horizontalHeader().height()
-        self._table.setMinimumHeight(header + _ROW * min(shown, 3))
-        self._table.setMaximumHeight(header + _ROW * shown + 2)
+        self._fit()
+        self._table.setMaximumHeight(self._table.sizeHint().height())
+        self._table.updateGeometry()
 
     def _write_status(self, plan: TablePlan, formatter: Formatter) -> None:
         rejected = plan.counts.rejected
         if rejected:
-            text = self.tr("%n row(s) differ", "", rejected)
+            text = self.tr("%n row(s) left out", "", rejected)
             self.status.set_text(Status.WATCH, text)
         else:
             self.status.set_text(Status.ON_TRACK, self.tr("All rows agree"))
@@ -172,31 +185,29 @@ class ImportTotalsCard(QWidget):
     def _write_stated(self, plan: TablePlan, formatter: Formatter) -> None:
         total = amount_total(plan)
         if total is None or total.stated is None:
-            self._stated.setText(self.tr("The sheet states no total of its own."))
+            self._stated.set_whole(self.tr("The sheet states no total of its own."))
             return
         decimals = 0 if total.stated == total.stated.to_integral_value() else 2
         stated = formatter.number(total.stated, decimals)
         if total.agrees:
             text = self.tr("Your own total in row {row} agrees: {total}.")
-            self._stated.setText(text.format(row=total.stated_row, total=stated))
+            self._stated.set_whole(text.format(row=total.stated_row, total=stated))
             return
-        text = self.tr("Your own total in row {row} says {total}, its rows sum to {sum}.")
+        text = self.tr("Your total in row {row} is {total}, the rows give {sum}.")
         found = formatter.number(total.in_sheet, decimals)
-        self._stated.setText(text.format(row=total.stated_row, total=stated, sum=found))
+        self._stated.set_whole(text.format(row=total.stated_row, total=stated, sum=found))
         self.status.set_text(Status.WATCH, self.tr("Your total differs"))
 
-    def _fit(self, width: int) -> None:
+    def _fit(self) -> None:
         """Figures get the width that they need, the name gets the rest."""
-        strong, head = QFontMetricsF(font_of(Type.TABLE_STRONG)), QFontMetricsF(font_of(Type.HEAD))
-        used = 0
+        strong = QFontMetricsF(font_of(Type.SECOND_STRONG))
+        head = QFontMetricsF(font_of(Type.HEAD))
         rows = range(self.model.rowCount())
         for column in list(ControlColumn)[1:]:
             texts = [str(self.model.index(row, column).data()) for row in rows]
             wanted = max((strong.horizontalAdvance(text) for text in texts), default=0.0)
             title = str(self.model.headerData(column, Qt.Orientation.Horizontal) or "")
-            wanted = max(wanted, head.horizontalAdvance(title)) + 8
+            wanted = max(wanted + 7, head.horizontalAdvance(title) + 13 if title else 0.0)
             if column is ControlColumn.DIFFERENCE:
-                wanted += _EDGE - 4
+                wanted += _EDGE - 3
             self._table.setColumnWidth(column, int(wanted) + 1)
-            used += int(wanted) + 1
-        self._table.setColumnWidth(ControlColumn.NAME, max(70, width - used))

@@ -73,7 +73,8 @@ class StepButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_circle(painter)
         left = _CIRCLE + _GAP + 2
-        room = QRectF(left, 2, self.width() - left - 2, 19)
+        top = 2 if self._second else (self.height() - 19) / 2
+        room = QRectF(left, top, self.width() - left - 2, 19)
         strong = self._state == "present"
         font = font_of(Type.BODY_STRONG if strong else Type.BODY_MEDIUM)
         painter.setFont(font)

@@ -1,0 +1,395 @@
+"""Leads a file through the steps of an import. Planning reads, applying writes, both in jobs."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from kpidesk.domain.errors import KpiDeskError
+from kpidesk.domain.tables import Question
+from kpidesk.services.importing.plan import ImportPlan, ImportResult, TablePlan
+from kpidesk.ui.controllers.import_services import ImportServices
+from kpidesk.ui.formatting import Formatter
+from kpidesk.ui.models.import_choices import ImportChoices
+from kpidesk.ui.views.import_sheets import SheetLine, sheet_lines
+from kpidesk.ui.views.import_view import ImportView, Step
+from kpidesk.ui.workers import Job, JobFailure, Jobs, Lane
+
+if TYPE_CHECKING:
+    from kpidesk.domain.reports import Changed
+    from kpidesk.storage.company_file import CompanyFile
+
+_RECENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    plan: ImportPlan
+    seconds: float
+
+
+class ImportController(QObject):
+    """What the import page does.
+
+    `company_changed(Changed)` after an import or its undo. `today_requested` when the user wants
+    to see the figures. `recent_changed(tuple of paths)` when the recent files are others.
+    `failed(JobFailure)` carries what is no fault of the input: the window reports it.
+    """
+
+    company_changed = Signal(object)
+    today_requested = Signal()
+    recent_changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        view: ImportView,
+        jobs: Jobs,
+        formatter: Formatter,
+        services: ImportServices | None = None,
+        recent: Sequence[Path] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._jobs = jobs
+        self._formatter = formatter
+        self._services = services or ImportServices()
+        self._company: CompanyFile | None = None
+        self._waiting: deque[Path] = deque()
+        self._recent = list(recent)
+        self._job: Job | None = None
+        self._forget()
+        view.start.set_recent(self._recent)
+        self._connect()
+
+    @property
+    def plan(self) -> ImportPlan | None:
+        """The plan that is looked at."""
+        return self._plan
+
+    def set_company(self, company: CompanyFile | None, formatter: Formatter | None = None) -> None:
+        """Work on another company file; a plan for the one before is dropped."""
+        self._company = company
+        self._formatter = formatter or self._formatter
+        self._stop()
+        self._waiting.clear()
+        self._forget()
+        self._view.hide_error()
+        self._view.show_start()
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the imports so far; call it after any change of the company."""
+        company = self._company
+        if company is None:
+            self._view.start.set_batches(())
+            return
+        self._jobs.start(
+            lambda _job: self._services.batches(company),
+            self._view.start.set_batches,
+            failed=self._fail,
+            name=self.tr("Listing imports"),
+            key="import.batches",
+        )
+
+    @Slot(object)
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Import files one after another; behind the one that is looked at, if there is one."""
+        if self._company is None:
+            self._view.show_error(self.tr("No company file is open."), self.tr("Open one first."))
+            return
+        self._waiting.extend(paths)
+        if self._view.step in (Step.FILE, Step.DONE) and self._job is None:
+            self._next_file()
+
+    @Slot()
+    def replan(self) -> None:
+        """Look at the file again with the decisions as they are."""
+        company, source = self._company, self._source
+        if company is None or source is None:
+            return
+        choices, services = self._choices.copy(), self._services
+
+        def work(job: Job) -> _Planned:
+            begun = time.perf_counter()
+            plan = services.plan(company, source, choices, job.progress, job.cancelled)
+            return _Planned(plan, time.perf_counter() - begun)
+
+        self._begin(self.tr("Reading {file}").format(file=source.name))
+        self._job = self._started(
+            self._jobs.start(
+                work,
+                self._show_plan,
+                failed=self._plan_failed,
+                name=self.tr("Reading {file}").format(file=source.name),
+                key="import.plan",
+            )
+        )
+
+    @Slot()
+    def apply(self) -> None:
+        """Write the plan; with open questions, go to them instead."""
+        company, plan = self._company, self._plan
+        if company is None or plan is None:
+            return
+        if any(question.blocking for question in plan.questions):
+            self._view.show_step(Step.COLUMNS)
+            self._view.columns.focus_question()
+            return
+        services = self._services
+        self._begin(self.tr("Importing {file}").format(file=plan.name))
+        self._job = self._started(
+            self._jobs.start(
+                lambda job: services.apply(company, plan, job.progress, job.cancelled),
+                self._show_result,
+                failed=self._fail,
+                name=self.tr("Importing {file}").format(file=plan.name),
+                lane=Lane.WRITE,
+            )
+        )
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop what runs; else leave the file without importing it."""
+        if self._job is not None:
+            self._stop()
+            if self._plan is None:
+                self.leave()
+            return
+        self.leave()
+
+    @Slot()
+    def leave(self) -> None:
+        """Leave the file that is looked at, and go on with the next one that waits."""
+        self._forget()
+        self._view.hide_error()
+        self._view.show_start()
+        if self._waiting:
+            self._next_file()
+        else:
+            self.refresh()
+
+    @Slot(int)
+    def go_to(self, step: int) -> None:
+        """Go back to a step that was done."""
+        if self._job is not None:
+            return
+        if step == Step.FILE:
+            self.leave()
+        elif self._plan is not None or step == Step.SHEET:
+            self._view.show_step(Step(step))
+
+    @Slot(int)
+    def undo_batch(self, batch: int) -> None:
+        """Take back an import of the list."""
+        self._undo(batch)
+
+    @Slot()
+    def undo_result(self) -> None:
+        """Take back the import that was just made."""
+        if self._result is not None:
+            for one in self._result.tables:
+                if one.batch is not None:
+                    self._undo(one.batch)
+                    return
+
+    def _undo(self, batch: int) -> None:
+        company, services = self._company, self._services
+        if company is None:
+            return
+        self._begin(self.tr("Undoing the import"))
+        self._job = self._started(
+            self._jobs.start(
+                lambda _job: services.undo(company, batch),
+                self._show_undone,
+                failed=self._fail,
+                name=self.tr("Undoing the import"),
+                lane=Lane.WRITE,
+            )
+        )
+
+    def _next_file(self) -> None:
+        self._forget()
+        self._source = self._waiting.popleft()
+        self._remember(self._source)
+        self._view.hide_error()
+        self._view.show_start()
+        self._view.set_file(self._source.name)
+        self.replan()
+
+    def _show_plan(self, planned: _Planned) -> None:
+        self._end()
+        first = self._plan is None
+        self._plan, self._planned_choices = planned.plan, self._choices.copy()
+        if self._choices.sheet is None:
+            self._sheets = sheet_lines(planned.plan)
+        self._view.hide_error()
+        self._view.set_plan(
+            planned.plan, self._sheets, self._choices.sheet, self._formatter, planned.seconds
+        )
+        if first:
+            asked = any(question.blocking for question in planned.plan.questions)
+            self._view.show_step(Step.COLUMNS if asked else Step.CHECK)
+            if asked:
+                self._view.columns.focus_question()
+            else:
+                self._view.check.sheet.setFocus()
+
+    def _show_result(self, result: ImportResult) -> None:
+        self._end()
+        self._result = result
+        waiting = self._waiting[0].name if self._waiting else None
+        self._view.hide_error()
+        self._view.set_result(result, self._formatter, waiting)
+        self._view.done.today.setFocus()
+        self._plan = None
+        if result.changed is not None:
+            self.company_changed.emit(result.changed)
+
+    def _show_undone(self, changed: Changed) -> None:
+        self._end()
+        self._view.hide_error()
+        if self._view.step is Step.DONE and self._result is not None:
+            self._view.done.set_undone(self._result.name)
+            self._result = None
+        self.refresh()
+        self.company_changed.emit(changed)
+
+    def _plan_failed(self, failure: JobFailure) -> None:
+        """Where only the kind is unclear it can be chosen; else the file is left."""
+        self._fail(failure)
+        code = getattr(failure.error, "code", "")
+        if self._plan is not None:
+            self._choices = self._planned_choices.copy()
+            self._view.sheets.set_sheets(self._sheets, self._choices.sheet, self._plan)
+            self._view.columns.set_plan(self._plan, self._formatter)
+            return
+        if code in ("import.unknown_kind", "import.missing_column"):
+            self._view.sheets.set_sheets(self._sheets, self._choices.sheet, None)
+            self._view.show_step(Step.SHEET)
+            return
+        self._source = None
+        self._view.set_file("")
+        self.refresh()
+
+    def _fail(self, failure: JobFailure) -> None:
+        self._end()
+        if isinstance(failure.error, KpiDeskError):
+            where = str(failure.error.where)
+            self._view.show_error(f"{where}:" if where else "", failure.error.message)
+        else:
+            self.failed.emit(failure)
+
+    @Slot(object)
+    def _choose_sheet(self, sheet: str | None) -> None:
+        self._choices.choose_sheet(sheet)
+        self.replan()
+
+    @Slot(str)
+    def _choose_kind(self, kind: str) -> None:
+        self._choices.choose_kind(kind)
+        self.replan()
+
+    @Slot(object, str, object)
+    def _map_column(self, plan: TablePlan, header: str, field: str | None) -> None:
+        self._choices.map_column(plan, header, field)
+        self.replan()
+
+    @Slot(object, object, str)
+    def _answer(self, plan: TablePlan, question: Question, value: str) -> None:
+        self._choices.answer(plan, question, value)
+        self.replan()
+
+    @Slot()
+    def _show_check(self) -> None:
+        self._view.show_step(Step.CHECK)
+        self._view.check.sheet.setFocus()
+
+    @Slot()
+    def _show_columns(self) -> None:
+        self._view.show_step(Step.COLUMNS)
+
+    @Slot()
+    def _show_sheets(self) -> None:
+        self._view.show_step(Step.SHEET)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._waiting:
+            self._next_file()
+        else:
+            self.leave()
+            self._view.ask_for_files()
+
+    def _begin(self, text: str) -> None:
+        self._busy = True
+        self._view.busy.begin(text)
+        self._view.check.summary.primary.setEnabled(False)
+
+    def _started(self, job: Job) -> Job | None:
+        """The job, unless it has ended already (as jobs that run at once have)."""
+        return job if self._busy else None
+
+    def _end(self) -> None:
+        self._busy = False
+        self._job = None
+        self._view.busy.end()
+        if self._plan is not None:
+            self._view.check.summary.set_plan(self._plan, self._formatter)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._end()
+
+    @Slot(object, float, str)
+    def _show_progress(self, job: Job, share: float, what: str) -> None:
+        if job is self._job:
+            self._view.busy.set_progress(share, what)
+
+    def _forget(self) -> None:
+        self._source: Path | None = None
+        self._choices = ImportChoices()
+        self._planned_choices = self._choices
+        self._plan: ImportPlan | None = None
+        self._sheets: tuple[SheetLine, ...] = ()
+        self._result: ImportResult | None = None
+        self._busy = False
+
+    def _remember(self, path: Path) -> None:
+        self._recent = [path, *(one for one in self._recent if one != path)][:_RECENT]
+        self._view.start.set_recent(self._recent)
+        self.recent_changed.emit(tuple(self._recent))
+
+    def _connect(self) -> None:
+        view = self._view
+        view.files_chosen.connect(self.import_files)
+        view.header.step_chosen.connect(self.go_to)
+        view.start.undo_requested.connect(self.undo_batch)
+        view.busy.cancel_requested.connect(self.cancel)
+        view.sheets.sheet_chosen.connect(self._choose_sheet)
+        view.sheets.kind_chosen.connect(self._choose_kind)
+        view.sheets.next_requested.connect(self._show_columns)
+        view.sheets.back_requested.connect(self.leave)
+        view.columns.column_mapped.connect(self._map_column)
+        view.columns.answered.connect(self._answer)
+        view.columns.next_requested.connect(self._show_check)
+        view.columns.back_requested.connect(self._show_sheets)
+        view.check.column_mapped.connect(self._map_column)
+        view.check.summary.import_requested.connect(self.apply)
+        view.check.summary.back_requested.connect(self._show_columns)
+        view.check.summary.cancel_requested.connect(self.cancel)
+        view.done.undo_requested.connect(self.undo_result)
+        view.done.today_requested.connect(self.today_requested)
+        view.done.next_requested.connect(self._go_on)
+        progressed = getattr(self._jobs, "progressed", None)
+        if progressed is not None:
+            progressed.connect(self._show_progress)
