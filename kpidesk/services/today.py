@@ -59,7 +59,7 @@ class _Page:
         self._context = context
         self._period = query.period
         self._who: Who = context.who(query.scope)
-        cards = chosen_cards(context, query.cards, query.scope.level)
+        cards = chosen_cards(context, query.cards, query.scope.level, query.period.last)
         self._cards = [Evaluator(context, definition) for definition in cards]
         self._curve = self._evaluator(query.curve_kpi)
         self._revenue = self._evaluator("revenue")
@@ -101,7 +101,7 @@ class _Page:
         for one in self._cards:
             if one.definition.key == key:
                 return one
-        return Evaluator(self._context, self._context.definition(key))
+        return Evaluator(self._context, self._context.definition(key, self._period.last))
 
     def _made_cards(self) -> tuple[KpiCard, ...]:
         from kpidesk.services.evaluation.cards import CardMaker

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -33,17 +34,17 @@ DEFAULT_CARDS = (
 """What Today shows until the company chooses its own; ten at most stay readable."""
 
 
-def chosen_cards(context: Context, asked: Iterable[str] | None, level: str) -> list[KpiDefinition]:
-    """The KPIs to show: those asked for, else the company's choice, else the default.
+def chosen_cards(
+    context: Context, asked: Iterable[str] | None, level: str, day: date
+) -> list[KpiDefinition]:
+    """The KPIs to show, as defined on a day: those asked for, else the company's, else the default.
 
     Only an asked one may be unknown (UsageError). KPIs that end above the scope are left out.
     """
-    if asked is not None:
-        wanted = [context.definition(key) for key in asked]
-    else:
-        known = {definition.key: definition for definition in context.definitions()}
-        keys = context.settings.cards or DEFAULT_CARDS
-        wanted = [known[key] for key in keys if key in known]
+    if asked is None:
+        known = {definition.key for definition in context.definitions()}
+        asked = [key for key in context.settings.cards or DEFAULT_CARDS if key in known]
+    wanted = [context.definition(key, day) for key in asked]
     return [definition for definition in wanted if definition.allows(level)]
 
 

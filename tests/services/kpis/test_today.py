@@ -278,3 +278,16 @@ def test_the_page_can_show_what_was_known_on_a_day(april: Any) -> None:
 
     assert (report.as_of, report.cards[0].row.value) == (date(2026, 4, 1), 300)
     assert report.working_days_gone == 1
+
+
+def test_a_period_that_has_not_begun_is_planned_but_has_no_figures(april: Any) -> None:
+    april.target("revenue", "org", "2027-01", "2000")
+    report = page(april, "2027-01")
+    revenue = next(card for card in report.cards if card.definition.key == "revenue")
+
+    assert (revenue.row.value, revenue.row.target, revenue.row.expected) == (None, 2000, 0)
+    assert (revenue.row.status, revenue.spark) == (Status.NO_DATA, ())
+    assert report.working_days_gone == 0
+    assert report.curve is not None
+    assert report.curve.points[-1].target == 2000
+    assert {point.actual for point in report.curve.points} == {None}
