@@ -97,11 +97,13 @@ QToolButton[look="segment"]:hover { color: @text; }
 QToolButton[look="segment"]:checked { background: @surface; border-color: @border2; color: @text; }
 QToolButton[look="segment"]:focus { border: 2px solid @accent; padding: 0; }
 QToolButton[look="chip"] { background: @surface; border: 1px solid @border; border-radius: 11px;
-    padding: 1px 1px 1px 8px; min-height: 20px; color: @muted; }
+    padding: 1px; min-height: 20px; color: @muted; }
+QToolButton[data="true"] { padding-left: 8px; }
 QToolButton[look="chip"]:hover { background: @hover; }
 QToolButton[look="chip"]:checked { background: @accent_weak; border-color: @accent;
     color: @accent; }
-QToolButton[look="chip"]:focus { border: 2px solid @accent; padding: 0 0 0 7px; }
+QToolButton[look="chip"]:focus { border: 2px solid @accent; padding: 0; }
+QToolButton[data="true"]:focus { padding-left: 7px; }
 QToolButton[look="count"] { background: transparent; border: 2px solid transparent;
     border-radius: 5px; padding: 0; }
 QToolButton[look="count"]:hover { background: @hover; }

@@ -30,7 +30,7 @@ from kpidesk.ui.words import kpi_label, period_title
 if TYPE_CHECKING:
     from kpidesk.ui.widgets.bucket_chart import BucketChart
 
-_RIGHT_WIDTHS = (300, 344)
+_RIGHT_WIDTHS = (320, 350)
 _WIDE_FROM = 1200
 
 

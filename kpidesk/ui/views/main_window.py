@@ -123,6 +123,10 @@ class MainWindow(QMainWindow):
         """The page's view, if it was made."""
         return self.frame.page_widget(key)
 
+    def set_page_text(self, key: str, text: str) -> None:
+        """What the status bar says while a page is shown."""
+        self.frame.set_page_text(key, text)
+
     @Slot()
     def go_back(self) -> None:
         """Show the page that was shown before this one."""

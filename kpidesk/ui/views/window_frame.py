@@ -38,6 +38,7 @@ class WindowFrame(QObject):
         self._theme = theme
         self._pages = PageListModel()
         self._made: dict[str, QWidget] = {}
+        self._texts: dict[str, str] = {}
         self._history: list[str] = []
         self._rail_wished = False
         self.menus = WindowMenus(window)
@@ -85,8 +86,14 @@ class WindowFrame(QObject):
         self._history.append(key)
         self.navigation.set_page(key)
         self.top_bar.set_scoped(page.scoped)
-        self.status.set_page_text("")
+        self.status.set_page_text(self._texts.get(key, ""))
         self._window.page_shown.emit(key)
+
+    def set_page_text(self, key: str, text: str) -> None:
+        """What the status bar says while a page is shown."""
+        self._texts[key] = text
+        if key == self.page:
+            self.status.set_page_text(text)
 
     def page_widget(self, key: str) -> QWidget | None:
         """The page's view, if it was made."""
@@ -106,8 +113,7 @@ class WindowFrame(QObject):
 
     def show_window_ready(self) -> None:
         """Nothing is framed before the user has moved the focus."""
-        if self._window.focusWidget() is None:
-            self._window.setFocus()
+        self._window.setFocus()
 
     def _lay_out(self) -> None:
         band = QHBoxLayout()

@@ -28,6 +28,7 @@ class DataChip(FlatButton):
         self._age = 0
         self._short = False
         self.setProperty("look", "chip")
+        self.setProperty("data", True)
         self.setFont(font_of(Type.SECOND))
         self.setIconSize(QSize(12, 12))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

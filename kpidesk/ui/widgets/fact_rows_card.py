@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,7 +28,7 @@ from kpidesk.ui.widgets.labels import ElidedLabel, text_label
 
 Index = QModelIndex | QPersistentModelIndex
 _GOOD = frozenset({"won", "held", "reached"})
-_WIDTHS = {FactColumn.DAY: 48, FactColumn.REP: 66, FactColumn.RESULT: 66, FactColumn.AMOUNT: 72}
+_WIDTHS = {FactColumn.DAY: 46, FactColumn.REP: 64, FactColumn.RESULT: 62, FactColumn.AMOUNT: 62}
 
 
 class _ResultDelegate(QStyledItemDelegate):
@@ -103,6 +103,7 @@ class FactRowsCard(QFrame):
     def set_rows(self, rows: FactRows, formatter: Formatter) -> None:
         """Show the rows."""
         self.model.set_rows(rows.rows, formatter)
+        self._fit_amounts()
         self._counts.setText(_counts(rows.counts, formatter))
         shown = formatter.number_of(len(rows.rows))
         total = formatter.number_of(rows.total)
@@ -113,6 +114,16 @@ class FactRowsCard(QFrame):
             self._total.setText(text.format(shown=shown, total=total))
         else:
             self._total.setText(self.tr("all {total} shown").format(total=total))
+
+    def _fit_amounts(self) -> None:
+        """Amounts are never cut short."""
+        metrics = QFontMetricsF(self.table.font())
+        texts = [
+            str(self.model.index(row, FactColumn.AMOUNT).data())
+            for row in range(self.model.rowCount())
+        ]
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+        self.table.setColumnWidth(FactColumn.AMOUNT, max(40, int(widest) + 12))
 
 
 def _counts(counts: Mapping[str, int], formatter: Formatter) -> str:

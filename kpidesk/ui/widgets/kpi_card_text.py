@@ -45,7 +45,7 @@ def card_text(card: KpiCard, formatter: Formatter) -> CardText:
         target=_target(card, formatter),
         share=_share(card, formatter),
         need=_need(card, formatter),
-        need_short=_daily_need(card, formatter) or _no_need(card),
+        need_short=_daily_need(card, formatter) or "",
         pace=translate("KpiCard", "pace {percent}").format(percent=pace) if pace else "",
         tip=_tip(card),
     )
@@ -92,13 +92,8 @@ def _need(card: KpiCard, formatter: Formatter) -> str:
         and not card.definition.additive
         and row.target is not None
     ):
-        return translate("KpiCard", "a ratio: no daily need")
+        return translate("KpiCard", "no daily need")
     return ""
-
-
-def _no_need(card: KpiCard) -> str:
-    """The short form of why nothing is needed a day."""
-    return "" if card.definition.additive else QCoreApplication.translate("KpiCard", "a ratio")
 
 
 def _daily_need(card: KpiCard, formatter: Formatter) -> str | None:
