@@ -95,7 +95,9 @@ def install_packages(root: Path, venv: Path, *, dev: bool) -> None:
     lock = str(lock_file(root, dev=dev))
     subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock], check=True)
     # The lock holds what builds the project, so nothing unlocked is fetched for it.
-    build = ["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(root)]
+    # The plain link: the finder that setuptools makes otherwise costs every start 10 ms.
+    link = ["--config-settings", "editable_mode=compat", "--editable", str(root)]
+    build = ["--no-deps", "--no-build-isolation", "--no-index", *link]
     subprocess.run([*pip, *build], check=True)
 
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from platformdirs import PlatformDirs
-
-_DIRS = PlatformDirs("KPIDesk", appauthor=False)
+_NAME = "KPIDesk"
 
 
 def data_folder() -> Path:
     """Company files by default: the user's local data folder, which no cloud client syncs."""
-    return _made(Path(_DIRS.user_data_dir))
+    from platformdirs import user_data_path
+
+    return _made(user_data_path(_NAME, appauthor=False))
 
 
 def log_folder() -> Path:
     """The log file, which holds no customer data."""
-    return _made(Path(_DIRS.user_log_dir))
+    from platformdirs import user_log_path
+
+    return _made(user_log_path(_NAME, appauthor=False))
 
 
 def resources() -> Path:
     """Icons, fonts and translations: beside the package, or inside the frozen folder."""
-    import sys
-
     frozen = getattr(sys, "_MEIPASS", None)
     return Path(frozen) / "resources" if frozen else Path(__file__).parents[2] / "resources"
 

@@ -78,7 +78,7 @@ def import_(
         mapping=read_mapping(mapping) if mapping else None,
         strict=strict,
     )
-    with opened(file) as company:
+    with opened(file, changes=not dry_run) as company:
         plan = plan_import(company, source, options)
         if dry_run:
             document = plan_document(plan)
@@ -127,7 +127,7 @@ def undo_import(file: Path, batch: int | None, as_json: bool) -> None:
     """Take back the last import, or the one with this batch number."""
     from kpidesk.services.history import undo_import as take_back
 
-    with opened(file) as company:
+    with opened(file, changes=True) as company:
         changed = take_back(company, batch)
     if as_json:
         print_json({"undone": changed.text, "kinds": sorted(changed.kinds)})

@@ -126,7 +126,7 @@ def set_(
     from kpidesk.domain.targets import Target
     from kpidesk.services.targets import describe, set_target
 
-    with opened(file) as company:
+    with opened(file, changes=True) as company:
         wanted_period = read_period(period, company)
         if wanted_period is None:
             raise click.BadParameter("A target needs a period, such as 2026-Q3.")
@@ -180,7 +180,7 @@ def remove(file: Path, key: str, period: str, scope: str, as_json: bool) -> None
     from kpidesk.domain.targets import Target
     from kpidesk.services.targets import describe, remove_target
 
-    with opened(file) as company:
+    with opened(file, changes=True) as company:
         wanted_period = read_period(period, company)
         if wanted_period is None:
             raise click.BadParameter("A target needs a period, such as 2026-Q3.")

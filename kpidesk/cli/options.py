@@ -52,12 +52,16 @@ def scope_option(command: Command) -> Command:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[CompanyFile]:
-    """The company file, open for one command."""
+def opened(path: Path, *, changes: bool = False) -> Iterator[CompanyFile]:
+    """The company file, open for one command; backed up once a day before one that changes it."""
     from kpidesk.services.companies import open_company
 
     company = open_company(path)
     try:
+        if changes:
+            from kpidesk.services.safekeeping import back_up_daily
+
+            back_up_daily(company)
         yield company
     finally:
         company.close()

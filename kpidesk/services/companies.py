@@ -33,7 +33,8 @@ def create_company(
 ) -> CompanyFile:
     """Make an empty company file with the whole KPI catalogue in it, and open it.
 
-    `currency` defaults to the country's own, `name` to the file's. `fiscal_start` is the month
+    `currency` defaults to the country's own; a company without a name is called as its file.
+    `fiscal_start` is the month
     in which the fiscal year begins.
 
     Raises UsageError for a country, currency or month that cannot be, CompanyFileError when the
@@ -57,7 +58,7 @@ def create_company(
     if not 1 <= fiscal_start <= 12:
         raise UsageError("company.fiscal_start", "The fiscal year starts in a month from 1 to 12.")
     settings = CompanySettings(
-        name=name or path.stem, currency=currency, country=country, fiscal_start=fiscal_start
+        name=name or "", currency=currency, country=country, fiscal_start=fiscal_start
     )
     return CompanyFile.create(path, settings)
 

@@ -34,9 +34,12 @@ def back_up(company: CompanyFile, destination: Path | None = None) -> Path:
 
 
 def back_up_daily(company: CompanyFile) -> Path | None:
-    """Make the day's automatic backup unless there is one already."""
+    """Make the day's automatic backup, unless there is one or nothing was ever done here."""
     from kpidesk.storage.backup import daily_backup
 
+    with company.reading() as reader:
+        if not reader.actions(limit=1):
+            return None
     return daily_backup(company)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from kpidesk.storage.file_facts import (
     sqlite_failure,
 )
 from kpidesk.storage.reader import Reader as Reader
+from kpidesk.storage.records import FILE_ID
 from kpidesk.storage.records import CompanySettings as CompanySettings
 from kpidesk.storage.unit_of_work import UnitOfWork as UnitOfWork
 
@@ -81,7 +83,7 @@ class CompanyFile:
     def reading(self) -> Iterator[Reader]:
         """A reader of one consistent moment, until the block ends."""
         with self._connected(writes=False) as connection:
-            yield Reader(connection)
+            yield Reader(connection, self._path.stem)
 
     @contextmanager
     def change(self, name: str, text: str) -> Iterator[UnitOfWork]:
@@ -91,7 +93,7 @@ class CompanyFile:
         company.locked when another program writes for longer than the file's patience.
         """
         with self._connected(writes=True) as connection:
-            yield UnitOfWork(connection, name, text)
+            yield UnitOfWork(connection, name, text, self._path.stem)
 
     @contextmanager
     def _connected(self, *, writes: bool) -> Iterator[Connection]:
@@ -153,12 +155,17 @@ def _make_tables(path: Path) -> None:
         raise sqlite_failure(path, error) or error from error
 
 
+def _settings(settings: CompanySettings) -> dict[str, object]:
+    """The company's settings, and the file's own identity, by which its rows are known again."""
+    return {**settings.as_settings(), FILE_ID: secrets.token_hex(4)}
+
+
 def _fill(connection: Connection, settings: CompanySettings) -> None:
     from kpidesk.domain.kpis import CATALOGUE
 
     connection.execute(
         insert(schema.setting),
-        [{"key": key, "value": canonical(value)} for key, value in settings.as_settings().items()],
+        [{"key": key, "value": canonical(value)} for key, value in _settings(settings).items()],
     )
     columns = [name for name in schema.kpi_definition.c.keys() if name != "id"]  # noqa: SIM118
     rows = [{name: getattr(kpi, name) for name in columns} for kpi in CATALOGUE.values()]

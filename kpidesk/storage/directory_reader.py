@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 class DirectoryReader:
     """Who and what facts are about: settings, lists, teams, calendar and rates."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, unnamed: str = "") -> None:
+        """`unnamed` is what a company without a name is called: its file's name."""
         self._connection = connection
+        self._unnamed = unnamed
 
     @property
     def connection(self) -> Connection:
@@ -45,7 +47,7 @@ class DirectoryReader:
         bands = known.get("bands")
         cards = known.get("cards")
         return CompanySettings(
-            name=str(known.get("name", "")),
+            name=str(known.get("name") or self._unnamed),
             currency=str(known.get("currency", default.currency)),
             country=str(known.get("country", default.country)),
             fiscal_start=int(str(known.get("fiscal_start", default.fiscal_start))),

@@ -123,6 +123,8 @@ def _facts(kind: str) -> Callable[[_Source], Iterator[Line]]:
 
 def _settings(source: _Source) -> Iterator[Line]:
     for key, value in source.reader.all_settings().items():
+        if key.startswith("_"):
+            continue
         yield {"key": key, "value": value}
 
 

@@ -11,6 +11,10 @@ from kpidesk.domain.periods import Period
 Cell = Decimal | date | datetime | int | str | None
 """A stored value: exact number, day, moment, whole number, text or nothing."""
 
+FILE_ID = "_file_id"
+"""The setting that tells one company file from another. Settings with a leading underscore are
+about the file, not the company, and are no part of its content."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompanySettings:

@@ -29,8 +29,8 @@ class UnitOfWork(Reader):
     columns are computed at the end; whoever sets them is overruled.
     """
 
-    def __init__(self, connection: Connection, name: str, text: str) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, name: str, text: str, unnamed: str = "") -> None:
+        super().__init__(connection, unnamed)
         self._name = name
         self._text = text
         self._writer = LoggedWriter(connection)

@@ -201,3 +201,15 @@ def test_plain_words_without_json(kpidesk: Run, company: Path, deals: Path) -> N
     assert "1\u00a0000" in table
     wrong = kpidesk("kpi", company, "revenue", "--scope", "rep:Nobody")
     assert wrong.err.startswith("There is no rep called")
+
+
+def test_the_first_change_of_a_day_is_preceded_by_a_backup(
+    kpidesk: Run, company: Path, deals: Path
+) -> None:
+    kpidesk("import", company, deals)
+    first = kpidesk("dump", company).out
+    kpidesk("target", "set", company, "revenue", "2000", "--period", "2026-03")
+    kpidesk("target", "set", company, "revenue", "3000", "--period", "2026-04")
+
+    (copy,) = (company.parent / "backups").glob("*.kpidesk")
+    assert kpidesk("dump", copy).out == first

@@ -48,9 +48,10 @@ def export_targets(company: CompanyFile, path: Path) -> None:
 def fact_sheet(reader: Reader, kind: Kind) -> FactSheet:
     """The rows of one kind, in the order they came, with names instead of ids."""
     from kpidesk.excel.writing.fact_sheets import FactSheet
+    from kpidesk.storage.records import FILE_ID
 
     rows, ids = _ROWS.get(kind.name, _fact_rows)(reader, kind)
-    file_id = str(reader.setting("_file_id", "0"))
+    file_id = str(reader.setting(FILE_ID, "0"))
     return FactSheet(
         kind=kind,
         rows=rows,
