@@ -23,6 +23,9 @@ from kpidesk.services.importing.writes import Insert, Merge, NewAlias, Step, Upd
 if TYPE_CHECKING:
     from kpidesk.storage.company_file import CompanyFile, Reader, UnitOfWork
 
+_CHUNK = 20_000  # so many rows are written before the user is asked whether to go on
+_WRITTEN = 0.7  # the share of the work that writing rows is; the rest adds them up
+
 
 def apply_import(
     company: CompanyFile,
@@ -51,17 +54,35 @@ def apply_import(
                 "The company changed since this import was checked. Check it again.",
                 Where(file=plan.name),
             )
-        writer = _PlanWriter(work)
-        results = tuple(
-            _write_table(writer, plan, table, at, progress, cancelled)
-            for at, table in enumerate(plan.tables)
-        )
+        writer = _PlanWriter(work, _Ticker(plan, progress, cancelled))
+        results = tuple(_write_table(writer, plan, table) for table in plan.tables)
         if progress:
-            progress(0.8, "Adding up")
+            progress(_WRITTEN, "Adding up")
         changed = work.commit()
     if progress:
         progress(1.0, "Done")
     return ImportResult(plan.name, results, plan.left_out, changed)
+
+
+class _Ticker:
+    """Tells how many rows are written, and stops the writing when the user wishes."""
+
+    def __init__(
+        self, plan: ImportPlan, progress: Progress | None, cancelled: CancelCheck | None
+    ) -> None:
+        steps = [step for table in plan.tables if table.writes for step in table.writes.steps]
+        self._rows = sum(len(step) for step in steps if isinstance(step, Insert | Update)) or 1
+        self._done = 0
+        self._progress = progress
+        self._cancelled = cancelled
+
+    def before(self, rows: int) -> None:
+        """Say that so many rows come next; raises Cancelled."""
+        if self._cancelled and self._cancelled():
+            raise Cancelled
+        if self._progress:
+            self._progress(_WRITTEN * self._done / self._rows, "Writing")
+        self._done += rows
 
 
 def company_state(reader: Reader) -> object:
@@ -110,26 +131,13 @@ def _refused(table: TablePlan, *, strict: bool, accepted: bool) -> Issue | None:
     return next((issue for issue in table.issues if issue.blocking), None)
 
 
-def _write_table(
-    writer: _PlanWriter,
-    plan: ImportPlan,
-    table: TablePlan,
-    at: int,
-    progress: Progress | None,
-    cancelled: CancelCheck | None,
-) -> TableResult:
+def _write_table(writer: _PlanWriter, plan: ImportPlan, table: TablePlan) -> TableResult:
     if table.writes is None or not table.writes:
         return TableResult(None, table)
     batch = writer.work.insert_batch(
         plan.name, table.sheet, table.kind, table.shape, dict(table.mapping), table.counts.as_dict()
     )
-    steps = table.writes.steps
-    for number, step in enumerate(steps):
-        if cancelled and cancelled():
-            raise Cancelled
-        if progress:
-            share = (at + number / len(steps)) / len(plan.tables)
-            progress(0.8 * share, f"Writing {table.sheet}")
+    for step in table.writes.steps:
         writer.take(step, batch)
     _remember(writer.work, plan, table)
     return TableResult(batch, table)
@@ -152,8 +160,9 @@ def _remember(work: UnitOfWork, plan: ImportPlan, table: TablePlan) -> None:
 class _PlanWriter:
     """Takes the steps of a plan in order and puts real ids in place of provisional ones."""
 
-    def __init__(self, work: UnitOfWork) -> None:
+    def __init__(self, work: UnitOfWork, ticker: _Ticker) -> None:
         self.work = work
+        self._ticker = ticker
         self._real: dict[str, dict[int, int]] = {}
 
     def take(self, step: Step, batch: int) -> None:
@@ -171,18 +180,26 @@ class _PlanWriter:
         values = self._values(step.columns, step.values, step.refs)
         rows = list(zip(*values, [batch] * len(step), step.rows, strict=True))
         columns = (*step.columns, "batch_id", "source_row")
-        ids = self.work.insert_many(step.table, columns, rows)
+        ids: list[int] = []
+        for start in range(0, len(rows), _CHUNK):
+            chunk = rows[start : start + _CHUNK]
+            self._ticker.before(len(chunk))
+            ids += self.work.insert_many(step.table, columns, chunk)
         self._real.setdefault(step.table, {}).update(zip(step.provisional, ids, strict=True))
 
     def _update(self, step: Update, batch: int) -> None:
         values = self._values(step.columns, step.values, step.refs)
         real = self._real.get(step.table, {})
-        ids = [real.get(row_id, row_id) for row_id in step.ids]
         columns = step.columns
         if step.rows:
             columns = (*columns, "batch_id", "source_row")
             values += [[batch] * len(step), step.rows]
-        self.work.update_many(step.table, columns, list(zip(ids, *values, strict=True)))
+        ids = [real.get(row_id, row_id) for row_id in step.ids]
+        rows = list(zip(ids, *values, strict=True))
+        for start in range(0, len(rows), _CHUNK):
+            chunk = rows[start : start + _CHUNK]
+            self._ticker.before(len(chunk))
+            self.work.update_many(step.table, columns, chunk)
 
     def _values(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from kpidesk.domain.facts import KINDS
@@ -192,14 +193,34 @@ def _refuse_backwards(draft: Draft, statuses: list[object]) -> None:
         if closed is None or created is None:
             continue
         if closed < created and statuses[at] != "open":  # type: ignore[operator]
-            draft.reject(
-                at,
-                "closed_on",
-                "deal.closed_before_created",
-                f"The deal was closed on {closed} but created on {created}. Correct one of "
-                "the dates.",
-                blocking=True,
-            )
+            _refuse_order(draft, at, "closed_on", created, closed)
+
+
+def _refuse_order(draft: Draft, at: int, name: str, created: object, closed: object) -> None:
+    draft.reject(
+        at,
+        name,
+        "deal.closed_before_created",
+        f"The deal was closed on {closed} but created on {created}. Correct one of the dates.",
+        blocking=True,
+    )
+
+
+def refuse_backwards_with(
+    draft: Draft, known: Mapping[object, tuple[date | None, date | None]]
+) -> None:
+    """The same for tables with one of the two dates; `known` gives (created, closed) by deal."""
+    closes = draft.has("closed_on")
+    name = "closed_on" if closes else "created_on"
+    said = zip(draft.values("deal"), draft.values(name), draft.values("status"), strict=True)
+    for at, (deal, day, status) in enumerate(said):
+        created, closed = known.get(deal, (None, None))
+        if closes:
+            closed = day if isinstance(day, date) and status != "open" else None
+        else:
+            created = day if isinstance(day, date) else None
+        if created is not None and closed is not None and closed < created:
+            _refuse_order(draft, at, name, created, closed)
 
 
 def _say_undated(draft: Draft, statuses: list[object]) -> None:
@@ -250,7 +271,8 @@ def _stage_facts(
         if isinstance(stage, str):
             both = seen.setdefault(stage, (set(), set()))
             both[0].add(status)
-            both[1].add(confidence)
+            if confidence is not None:
+                both[1].add(confidence)
     facts: dict[str, StageFacts] = {}
     for stage, (outcomes, confidences) in seen.items():
         word = str(stage)

@@ -132,7 +132,7 @@ class EntryFinder:
         return row_id
 
     def _merge(self, at: int, by_name: Match, by_id: Match, name: str, external: str) -> int | None:
-        if self._names.name_of(by_id.id) != external:
+        if self._names.name_of(by_id.id) != external or self._names.aliases_of(by_id.id):
             other = self._names.name_of(by_id.id)
             self._draft.reject(
                 at,

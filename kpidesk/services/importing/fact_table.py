@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from kpidesk.services.importing.deals import KEEP, derive_deals
+from kpidesk.services.importing.deals import KEEP, derive_deals, refuse_backwards_with
 from kpidesk.services.importing.draft import REJECTED, Draft
 from kpidesk.services.importing.fact_columns import (
     TABLE_OF_KIND,
@@ -80,6 +80,7 @@ class FactTable:
         draft, known = self._draft, self._known
         stages = derive_deals(draft, self._outcomes()) if self._kind.name == "deals" else {}
         refuse_blank_required(draft)
+        self._hold_against_stored_dates()
         read_currencies(draft, known.currency)
         if self._kind.name in _RATE_DAYS and self._kind.amount_field:
             days = days_of_rates(draft, _RATE_DAYS[self._kind.name])
@@ -106,6 +107,15 @@ class FactTable:
             if match is not None:
                 found[str(word)] = str(rows[match.id]["outcome"])
         return found
+
+    def _hold_against_stored_dates(self) -> None:
+        """A table with only one of a deal's two dates is held against the other as stored."""
+        draft = self._draft
+        if self._kind.name == "deals" and draft.has("closed_on") != draft.has("created_on"):
+            keys = {str(key) for key in draft.values("deal") if key is not None}
+            asked = ["id", "deal", "created_on", "closed_on"]
+            found = self._known.facts("deals", asked, keys=keys, key_column="deal")
+            refuse_backwards_with(draft, {row[1]: row[2:] for row in found})  # type: ignore[misc]
 
     def _keys(self) -> Sequence[str | None]:
         external = self._kind.external

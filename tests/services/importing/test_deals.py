@@ -111,6 +111,22 @@ def test_a_deal_closed_before_it_was_created_refuses_the_file(desk) -> None:
     assert [row[0] for row in statuses(desk)] == ["1"]
 
 
+def test_a_close_date_is_held_against_the_stored_day_of_creation(desk) -> None:
+    desk.load(desk.csv("d.csv", HEAD, "1,A,Quote,2026-03-01,2026-09-01,1", "2,A,Won,,2026-03-05,1"))
+    table = desk.plan(
+        desk.csv("c.csv", "deal id,status,close date", "1,Won,2026-02-01", "2,Won,2026-03-06")
+    ).tables[0]
+    assert [(issue.code, issue.cell) for issue in table.issues] == [
+        ("deal.closed_before_created", "C2")
+    ]
+    table = desk.plan(
+        desk.csv("e.csv", "deal id,stage,created date", "1,Quote,2026-04-01", "2,Won,2026-04-01")
+    ).tables[0]
+    assert [(issue.code, issue.cell) for issue in table.issues] == [
+        ("deal.closed_before_created", "C3")
+    ]
+
+
 def test_probabilities_to_a_hundred_are_fractions(desk) -> None:
     desk.load(
         desk.csv("d.csv", "deal id,stage,probability,amount", "1,Quote,25,100", "2,Quote,25,9")
