@@ -173,6 +173,12 @@ class Formatter:
             pattern = translate("Dates", "d MMMM")
         return self._date(day, pattern)
 
+    def short_date(self, day: date | None, *, year: bool = True) -> str:
+        """`18 Jun 2026`, or `18 Jun`, where there is little room."""
+        translate = QCoreApplication.translate
+        pattern = translate("Dates", "d MMM yyyy") if year else translate("Dates", "d MMM")
+        return self._date(day, pattern)
+
     def short_day(self, day: date | None) -> str:
         """Day and month in figures, `18.06`."""
         return self._date(day, QCoreApplication.translate("Dates", "dd.MM"))

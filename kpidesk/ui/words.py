@@ -14,6 +14,7 @@ from kpidesk.ui.formatting import Formatter
 if TYPE_CHECKING:
     # The first window needs these words long before it needs a KPI.
     from kpidesk.domain.kpis import KpiDefinition
+    from kpidesk.domain.reports import CumulativeCurve
     from kpidesk.domain.targets import Scope
 
 _STATUS: dict[Status, object] = {
@@ -93,13 +94,22 @@ def period_title(period: Period, formatter: Formatter) -> str:
             return _span_title(period, formatter)
 
 
+def curve_title(curve: CumulativeCurve, formatter: Formatter) -> str:
+    """What a cumulative curve shows: `Revenue, cumulative in June 2026`."""
+    name, period = kpi_label(curve.definition), period_title(curve.period, formatter)
+    text = QCoreApplication.translate("CumulativeChart", "{kpi}, cumulative in {period}")
+    if curve.period.grain in (Grain.DAY, Grain.SPAN):
+        text = QCoreApplication.translate("CumulativeChart", "{kpi}, {period}")
+    return text.format(kpi=name, period=period)
+
+
 def _span_title(period: Period, formatter: Formatter) -> str:
     first, last = period.first, period.last
     if first.day == 1 and _ends_month(last):
         start = formatter.month(first, year=first.year != last.year)
         return f"{start} – {formatter.month(last)}"
-    start = formatter.day(first, year=first.year != last.year)
-    return f"{start} – {formatter.day(last, year=True)}"
+    start = formatter.short_date(first, year=first.year != last.year)
+    return f"{start} – {formatter.short_date(last)}"
 
 
 def _ends_month(day: date) -> bool:

@@ -15,7 +15,9 @@ from kpidesk.ui.formatting import NO_VALUE, Formatter
 from kpidesk.ui.kpi_words import parts_of
 from kpidesk.ui.words import bucket_title, kpi_label
 
+# From which amounts money is written in thousands and in millions.
 _THOUSANDS_FROM = Decimal(100_000)
+_MILLIONS_FROM = Decimal(10_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,7 @@ class BucketLine:
 def bucket_lines(report: CurveReport, formatter: Formatter) -> tuple[BucketLine, ...]:
     """What was counted, the figure, its target, the year before, and the running figure.
 
-    Shares are compared in percentage points, everything else by its difference. Large amounts
-    of money are written in thousands, which the name of the row says.
+    Shares are compared in percentage points, everything else by its difference.
     """
     return tuple(_Lines(report, formatter).made())
 
@@ -45,7 +46,8 @@ class _Lines:
         self._unit = report.definition.unit
         self._rows = [bucket.row for bucket in report.buckets]
         values = [abs(row.value) for row in (*self._rows, report.total) if row.value is not None]
-        self._thousands = self._unit.is_money and max(values, default=Decimal(0)) >= _THOUSANDS_FROM
+        largest = max(values, default=Decimal(0)) if self._unit.is_money else Decimal(0)
+        self._divisor = divisor_for(largest)
 
     def made(self) -> list[BucketLine]:
         """All rows that have something to say."""
@@ -106,10 +108,8 @@ class _Lines:
         return [self._line(name, running, self._report.total.value, True)]
 
     def _unit_text(self) -> str:
-        if self._thousands:
-            return f", {self._formatter.axis_scale(10_000, Unit.MONEY).unit}"
-        unit = self._formatter.unit(self._unit)
-        return f", {unit}" if unit else ""
+        # The unit of everything else stands in the corner; a share has points in other rows.
+        return ", %" if self._unit is Unit.PERCENT else ""
 
     def _line(
         self,
@@ -159,9 +159,28 @@ class _Lines:
     def _cell(self, value: Decimal | None, *, signed: bool) -> str:
         if value is None:
             return NO_VALUE
-        if self._thousands:
-            return self._formatter.number(value / 1000, 0, signed=signed)
+        if self._divisor > 1:
+            decimals = 2 if self._divisor > 1000 else 0
+            return self._formatter.number(value / self._divisor, decimals, signed=signed)
         return self._formatter.cell(value, self._unit, signed=signed)
+
+
+def divisor_for(largest: Decimal) -> int:
+    """By what amounts of money are divided so that the largest still fits a column."""
+    if largest >= _MILLIONS_FROM:
+        return 1_000_000
+    return 1000 if largest >= _THOUSANDS_FROM else 1
+
+
+def corner_unit(report: CurveReport, formatter: Formatter) -> str:
+    """The unit of all rows, for the corner of the table: `1 000 kr`, `days`; empty for shares."""
+    unit = report.definition.unit
+    if not unit.is_money:
+        return "" if unit is Unit.PERCENT else formatter.unit(unit)
+    rows = (*(bucket.row for bucket in report.buckets), report.total)
+    largest = max((abs(row.value) for row in rows if row.value is not None), default=Decimal(0))
+    scales = {1: 1.0, 1000: 10_000.0, 1_000_000: 2e6}
+    return formatter.axis_scale(scales[divisor_for(largest)], Unit.MONEY).unit
 
 
 def since_words(report: CurveReport, formatter: Formatter) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from kpidesk.domain.reports import CurveReport
 from kpidesk.ui.formatting import Formatter
-from kpidesk.ui.models.bucket_lines import BucketLine, bucket_lines
+from kpidesk.ui.models.bucket_lines import BucketLine, bucket_lines, corner_unit
 from kpidesk.ui.words import bucket_title
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
@@ -52,7 +52,8 @@ class BucketTableModel(QAbstractTableModel):
             before = bucket.period
         first, last = report.period.first.year, report.period.last.year
         years = str(first) if first == last else f"{first}–{last}"
-        return (years, *titles, self.tr("In all"))
+        corner = corner_unit(report, self._formatter) or years
+        return (corner, *titles, self.tr("In all"))
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._lines)

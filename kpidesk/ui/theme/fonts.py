@@ -20,8 +20,9 @@ class Type(Enum):
     BODY = (13.0, QFont.Weight.Normal)
     BODY_MEDIUM = (13.0, QFont.Weight.Medium)
     BODY_STRONG = (13.0, QFont.Weight.DemiBold)
-    TABLE = (12.5, QFont.Weight.Normal)
-    TABLE_STRONG = (12.5, QFont.Weight.DemiBold)
+    # FreeType rounds to whole pixels, and up: 12.5 would become 13 and not fit the tables.
+    TABLE = (12.4, QFont.Weight.Normal)
+    TABLE_STRONG = (12.4, QFont.Weight.DemiBold)
     SECOND = (12.0, QFont.Weight.Normal)
     SECOND_STRONG = (12.0, QFont.Weight.DemiBold)
     HEAD = (11.5, QFont.Weight.Normal)

@@ -139,7 +139,7 @@ QAbstractItemView { background: @surface; border: none; outline: none;
 QListView[look="entries"] { background: transparent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @faint; border: none;
-    border-bottom: 1px solid @border; padding: 0 4px; }
+    border-bottom: 1px solid @border; padding: 0 4px; font-size: 12px; }
 QTableCornerButton::section { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpidesk.domain.periods import Grain
 from kpidesk.domain.reports import TodayReport
 from kpidesk.ui.formatting import Formatter
 from kpidesk.ui.models.scope_lines import ScopeLinesModel
@@ -101,6 +102,8 @@ class TodayView(QWidget):
 
     def _days_text(self, report: TodayReport) -> str:
         left = report.working_days - report.working_days_gone
+        if report.working_days <= 1:
+            return ""
         if left <= 0:
             return self.tr("all {days} working days gone").format(days=report.working_days)
         return self.tr("{gone} of {all} working days gone, {left} left.").format(
@@ -109,9 +112,10 @@ class TodayView(QWidget):
 
     def _lines_text(self, report: TodayReport) -> str:
         sign = self._formatter.currency_symbol
-        return self.tr("revenue in {period}, {currency}").format(
-            period=period_title(report.period, self._formatter), currency=sign
-        )
+        period = period_title(report.period, self._formatter)
+        if report.period.grain in (Grain.DAY, Grain.SPAN):
+            return self.tr("revenue {period}, {currency}").format(period=period, currency=sign)
+        return self.tr("revenue in {period}, {currency}").format(period=period, currency=sign)
 
     def _hint(self, report: TodayReport) -> None:
         """At most one hint: nothing imported comes before no target."""

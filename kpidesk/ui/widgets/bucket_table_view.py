@@ -51,7 +51,7 @@ class _CellDelegate(QStyledItemDelegate):
         if not index.column():
             metrics = QFontMetricsF(painter.font())
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - 4)
-        painter.drawText(box.adjusted(0, 0, -7 if index.column() else 0, 0), flags, text)
+        painter.drawText(box.adjusted(0, 0, -5 if index.column() else 0, 0), flags, text)
         painter.restore()
 
 
@@ -109,7 +109,7 @@ class BucketTableView(QTableView):
             widths.append(head.horizontalAdvance(str(title)) - 4)
             for line in self._buckets.lines:
                 widths.append(strong.horizontalAdvance(line.texts[column]))
-        return int(max(widths)) + 9
+        return int(max(widths)) + 8
 
     def set_bucket(self, bucket: int) -> None:
         """Mark the column of a bucket."""

@@ -21,7 +21,7 @@ from kpidesk.ui.widgets.cumulative_layout import (
     line_of,
     split_at_incomplete,
 )
-from kpidesk.ui.words import kpi_label, period_title
+from kpidesk.ui.words import curve_title
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -243,10 +243,7 @@ class CumulativeChart(ChartView):
 
     def _describe(self, shown: _Shown) -> None:
         curve, formatter = shown.curve, shown.formatter
-        title = self.tr("{kpi}, cumulative in {period}").format(
-            kpi=kpi_label(curve.definition), period=period_title(curve.period, formatter)
-        )
-        self.setAccessibleName(title)
+        self.setAccessibleName(curve_title(curve, formatter))
         parts = [point_text(shown.last, curve, formatter)] if shown.last is not None else []
         parts += [milestone_text(milestone, formatter) for milestone in curve.milestones]
         self.setAccessibleDescription("; ".join(parts))

@@ -115,7 +115,7 @@ def _days(
         chosen = {number for number, _ in working}
     wanted = [entry for entry in working if entry[0] in chosen and entry[0] != today]
     if today is not None:
-        near = max(1, len(working) // 22)
+        near = len(working) // 22 or (1 if len(working) > 10 else 0)
         wanted = [entry for entry in wanted if abs(entry[0] - today) > near or entry[0] == 1]
         wanted += [entry for entry in working if entry[0] == today]
     ticks = []

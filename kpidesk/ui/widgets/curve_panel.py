@@ -14,7 +14,7 @@ from kpidesk.ui.theme.fonts import Type
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.widgets.data_table import DataTable
 from kpidesk.ui.widgets.labels import ElidedLabel, set_tone, text_label, tool_button
-from kpidesk.ui.words import kpi_label, period_title
+from kpidesk.ui.words import curve_title
 
 if TYPE_CHECKING:
     from kpidesk.ui.widgets.cumulative_chart import CumulativeChart
@@ -72,10 +72,7 @@ class CurvePanel(QFrame):
         self._numbers.set_curve(curve, formatter)
         if curve is None:
             return
-        title = self.tr("{kpi}, cumulative in {period}").format(
-            kpi=kpi_label(curve.definition), period=period_title(curve.period, formatter)
-        )
-        self._title.setText(title)
+        self._title.setText(curve_title(curve, formatter))
         self._growth.set_whole(_growth_text(self, curve, formatter))
         if self._chart is None:
             self._chart = self._make_chart()

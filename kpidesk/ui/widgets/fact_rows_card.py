@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,8 +27,10 @@ from kpidesk.ui.widgets.data_table import DataTable
 from kpidesk.ui.widgets.labels import ElidedLabel, text_label
 
 Index = QModelIndex | QPersistentModelIndex
+_REP_FROM = 340
+"""The narrowest card with a column for the rep; the tool tip always names them."""
 _GOOD = frozenset({"won", "held", "reached"})
-_WIDTHS = {FactColumn.DAY: 46, FactColumn.REP: 64, FactColumn.RESULT: 62, FactColumn.AMOUNT: 62}
+_WIDTHS = {FactColumn.DAY: 46, FactColumn.REP: 70, FactColumn.RESULT: 62, FactColumn.AMOUNT: 62}
 
 
 class _ResultDelegate(QStyledItemDelegate):
@@ -114,6 +116,10 @@ class FactRowsCard(QFrame):
             self._total.setText(text.format(shown=shown, total=total))
         else:
             self._total.setText(self.tr("all {total} shown").format(total=total))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnHidden(FactColumn.REP, self.width() < _REP_FROM)
 
     def _fit_amounts(self) -> None:
         """Amounts are never cut short."""

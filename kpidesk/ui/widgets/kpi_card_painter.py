@@ -43,7 +43,7 @@ class CardPainter:
         self._spark(spark, card)
         self._bar(QRectF(inner.left(), top + 69, inner.width(), 4), card)
         fourth = QRectF(inner.left(), top + 79, inner.width(), 17)
-        target = (text.target,)
+        target = (text.target, text.target_short)
         self._pair(fourth, target, self._tokens.text, text.share, self._tokens.muted)
         fifth = QRectF(inner.left(), top + 97, inner.width(), 17)
         pace = text_colour(card.row.status, self._tokens).name()

@@ -21,6 +21,7 @@ class CardText:
     name: str
     figure: Figure
     target: str
+    target_short: str
     share: str
     need: str
     need_short: str
@@ -43,6 +44,7 @@ def card_text(card: KpiCard, formatter: Formatter) -> CardText:
         name=kpi_label(card.definition),
         figure=formatter.figure(row.value, unit),
         target=_target(card, formatter),
+        target_short="" if card.row.target else translate("KpiCard", "no target"),
         share=_share(card, formatter),
         need=_need(card, formatter),
         need_short=_daily_need(card, formatter) or "",

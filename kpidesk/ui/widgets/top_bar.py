@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 50
 _LONGEST_NAME = 22
+_SHORT_NAME = 11
 
 
 class TopBar(QFrame):
@@ -49,6 +50,7 @@ class TopBar(QFrame):
         self._scope: Scope | None = None
         self._period: Period | None = None
         self._fiscal_start = 1
+        self._longest = _LONGEST_NAME
         self._popup: ChoicePopup | None = None
         self._picker: PeriodPicker | None = None
         self._scopes = {level: CaretButton(theme) for level in ("org", "team", "rep", "customer")}
@@ -107,7 +109,7 @@ class TopBar(QFrame):
         for level, button in self._scopes.items():
             own = self._name_of(level)
             whole = own or everyone[level]
-            cut = whole if len(whole) <= _LONGEST_NAME else whole[: _LONGEST_NAME - 1] + "…"
+            cut = whole if len(whole) <= self._longest else whole[: self._longest - 1] + "…"
             button.setText(cut)
             button.setToolTip(whole if cut != whole else "")
             button.setAccessibleName(whole)
@@ -187,7 +189,7 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         """Leave out words, least needed first, until all controls stand in the bar."""
-        steps = (self._shorten_find, self._shorten_data)
+        steps = (self._shorten_find, self._shorten_data, self._shorten_names)
         for shorten in steps:
             shorten(False)
         for shorten in steps:
@@ -216,6 +218,10 @@ class TopBar(QFrame):
 
     def _shorten_data(self, short: bool) -> None:
         self.data.set_short(short)
+
+    def _shorten_names(self, short: bool) -> None:
+        self._longest = _SHORT_NAME if short else _LONGEST_NAME
+        self._write_scope()
 
     def _grain_of(self, button: QWidget) -> Grain:
         return GRAINS[self.grains.buttons().index(button)]  # type: ignore[arg-type]
