@@ -1,0 +1,265 @@
+"""The window's parts, made and wired: one company, one selection, a controller for each page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kpidesk.app.faults import Faults
+from kpidesk.app.file_actions import FileActions
+from kpidesk.app.look import formatter_for
+from kpidesk.app.paths import data_folder
+from kpidesk.domain.targets import Scope
+from kpidesk.ui.controllers.busy_controller import BusyController
+from kpidesk.ui.controllers.company_controller import CompanyController, OpenedCompany
+from kpidesk.ui.controllers.selection_controller import (
+    Selection,
+    SelectionController,
+    scope_choices,
+)
+from kpidesk.ui.formatting import Formatter
+from kpidesk.ui.theme.theme import Theme
+from kpidesk.ui.views.main_window import MainWindow
+from kpidesk.ui.workers import JobRunner, Lane
+
+if TYPE_CHECKING:
+    from kpidesk.app.page_makers import PageController
+    from kpidesk.domain.reports import Changed
+
+EXAMPLE = "Nordskar Teknikk.kpidesk"
+_CURVES = "curves"
+_MOST_RECENT = 8
+
+
+class Desk(QObject):
+    """Everything behind the window. Pages are made when they are first shown."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: MainWindow,
+        theme: Theme,
+        formatter: Formatter,
+        settings: QSettings,
+    ) -> None:
+        super().__init__(window)
+        self.window, self.theme, self.formatter, self.settings = window, theme, formatter, settings
+        self.jobs = JobRunner(self)
+        self.company = CompanyController(self.jobs, self)
+        self.selection = SelectionController(window.top_bar, formatter, self)
+        self.faults = Faults(window)
+        self.faults.install()
+        self._busy = BusyController(self.jobs, window.progress, window.status, self)
+        self._files = FileActions(self)
+        self._pages: dict[str, PageController] = {}
+        self._opened: OpenedCompany | None = None
+        self._connect(app)
+
+    def open_first(self, file: Path | None, example: bool) -> None:
+        """Open the file that was asked for, the example, or the last one; else the empty Today."""
+        last = Path(str(self.settings.value("last_file", "", type=str)))
+        if file is not None:
+            self.company.open(file)
+        elif example:
+            self.open_example()
+        elif last.is_file():
+            self.company.open(last)
+        self.window.show_page("today")
+
+    @Slot()
+    def show_today(self) -> None:
+        """Go to Today."""
+        self.window.show_page("today")
+
+    @Slot()
+    def show_targets(self) -> None:
+        """Go to the targets."""
+        self.window.show_page("targets")
+
+    @Slot()
+    def ask_for_import(self) -> None:
+        """Ask for workbooks to import."""
+        self._files.import_()
+
+    @Slot()
+    def ask_for_export(self) -> None:
+        """Ask where to write a workbook."""
+        self._files.export()
+
+    @Slot()
+    def open_example(self) -> None:
+        """Open the example company; it is made when it is not there."""
+        self.company.open_example(data_folder() / EXAMPLE)
+
+    def make_page(self, key: str) -> QWidget:
+        """The page's view, with its controller, for the frame to show."""
+        from kpidesk.app.page_makers import MAKERS
+
+        view, controller = MAKERS[key](self)
+        self._pages[key] = controller
+        if self._opened is not None:
+            controller.set_opened(self._opened)
+        if self.selection.selection is not None:
+            controller.set_selection(self.selection.selection)
+        return view
+
+    def page(self, key: str) -> PageController:
+        """The controller of a page, made now if it was never shown."""
+        self.window.show_page(key)
+        return self._pages[key]
+
+    def show_kpi(self, key: str) -> None:
+        """Go to the curve of a KPI."""
+        from kpidesk.app.page_makers import CurvesPage
+
+        page = self.page(_CURVES)
+        if isinstance(page, CurvesPage):
+            page.controller.set_kpi(key)
+
+    def import_files(self, paths: object) -> None:
+        """Take files that were dropped or chosen to the import page."""
+        from kpidesk.app.page_makers import ImportPage
+
+        files = [Path(str(path)) for path in paths]  # type: ignore[attr-defined]
+        companies = [path for path in files if path.suffix.lower() == ".kpidesk"]
+        if companies:
+            self.company.open(companies[0])
+            return
+        page = self.page("import")
+        if isinstance(page, ImportPage):
+            page.controller.import_files(files)
+
+    def _connect(self, app: QApplication) -> None:
+        window = self.window
+        self.jobs.failed.connect(self.faults.take)
+        self.company.failed.connect(self.faults.take)
+        self.company.opened.connect(self._take_company)
+        self.company.refreshed.connect(self._take_refreshed)
+        self.company.changed.connect(self._take_change)
+        self.selection.selection_changed.connect(self._take_selection)
+        window.page_shown.connect(self._show_page)
+        window.wished.connect(self._files.do)
+        window.recent_wished.connect(self._open_recent)
+        window.files_dropped.connect(self.import_files)
+        window.choice_taken.connect(self._take_choice)
+        window.closing.connect(self._close)
+        window.top_bar.import_requested.connect(self.ask_for_import)
+        self.theme.theme_changed.connect(self._remember_theme)
+        app.setQuitOnLastWindowClosed(True)
+        self._show_recent()
+
+    @Slot(object)
+    def _take_company(self, opened: OpenedCompany) -> None:
+        directory = opened.directory
+        self.formatter = formatter_for(directory.country, directory.currency)
+        self.selection.forget()
+        self._take_refreshed(opened)
+        for page in self._pages.values():
+            page.set_opened(opened)
+        if self.selection.selection is not None:
+            self._take_selection(self.selection.selection)
+        self._remember(opened.company.path)
+        self.window.hide_error()
+
+    @Slot(object)
+    def _take_refreshed(self, opened: OpenedCompany) -> None:
+        before = self._opened.directory.as_of if self._opened else None
+        self._opened = opened
+        directory, path = opened.directory, opened.company.path
+        self.window.set_company(directory.company, path.name, self.tr("Saved, offline"))
+        self.window.menus.set_undo_texts(opened.steps.undo, opened.steps.redo)
+        self.window.status.set_last_import(
+            self.tr("Last import: {what}").format(what=directory.last_import)
+            if directory.last_import
+            else ""
+        )
+        self.selection.set_directory(directory, opened.age)
+        if before is not None and directory.as_of is not None and directory.as_of != before:
+            self.selection.follow_data(directory.as_of)
+        self._offer_choices(opened)
+        for page in self._pages.values():
+            page.set_refreshed(opened)
+
+    @Slot(object)
+    def _take_change(self, changed: Changed) -> None:
+        for page in self._pages.values():
+            page.take_change(changed)
+
+    @Slot(object)
+    def _take_selection(self, selection: Selection) -> None:
+        for page in self._pages.values():
+            page.set_selection(selection)
+
+    @Slot(str)
+    def _show_page(self, key: str) -> None:
+        self.selection.set_curves(key == _CURVES)
+        for name, page in self._pages.items():
+            page.set_shown(name == key)
+
+    @Slot(object)
+    def _take_choice(self, choice: object) -> None:
+        value = getattr(choice, "value", None)
+        if isinstance(value, Scope):
+            self.selection.set_scope(value)
+            if self.window.page not in ("today", _CURVES):
+                self.window.show_page("today")
+        elif isinstance(value, str):
+            self.show_kpi(value)
+
+    def _offer_choices(self, opened: OpenedCompany) -> None:
+        from kpidesk.app.page_makers import kpi_choices
+        from kpidesk.ui.choices import Choice
+
+        offered = scope_choices(opened.directory)
+        named = (
+            (self.tr("Team"), offered.teams),
+            (self.tr("Rep"), offered.reps),
+            (self.tr("Customer"), offered.customers),
+        )
+        people = [
+            Choice(choice.text, kind, choice.value) for kind, choices in named for choice in choices
+        ]
+
+        def show(kpis: tuple[Choice, ...]) -> None:
+            self.window.set_choices([*kpis, *people])
+
+        self.jobs.start(
+            lambda _job: kpi_choices(opened.company),
+            show,
+            name=self.tr("Reading the KPIs"),
+            lane=Lane.READ,
+            key="choices",
+        )
+
+    @Slot(str)
+    def _open_recent(self, path: str) -> None:
+        self.company.open(Path(path))
+
+    def _remember(self, path: Path) -> None:
+        self.settings.setValue("last_file", str(path))
+        kept = [str(path), *(str(known) for known in self._recent() if known != path)]
+        self.settings.setValue("recent", kept[:_MOST_RECENT])
+        self._show_recent()
+
+    def _recent(self) -> list[Path]:
+        stored = self.settings.value("recent", [])
+        texts = [stored] if isinstance(stored, str) else stored or []
+        return [Path(str(text)) for text in texts]  # type: ignore[attr-defined]
+
+    def _show_recent(self) -> None:
+        self.window.menus.set_recent([path for path in self._recent() if path.exists()])
+
+    @Slot()
+    def _remember_theme(self) -> None:
+        self.settings.setValue("theme", self.theme.mode.value)
+
+    @Slot()
+    def _close(self) -> None:
+        self.settings.setValue("geometry", self.window.saveGeometry())
+        self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.jobs.shut_down()
+        self.company.close()
+        QCoreApplication.quit()
