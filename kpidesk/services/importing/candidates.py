@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from kpidesk.excel.detect import MappingFile
 
 Remembered = Callable[[str], Mapping[str, object] | None]
+_NEARNESS = (
+    "import.no_rows",
+    "import.missing_column",
+    "import.unknown_kind",
+    "import.no_table",
+    "import.empty_sheet",
+)
+_SEEN_CHARACTERS = 40
 _SEEN = 8  # so many headings or cells are shown of what was not understood
 
 
@@ -94,17 +102,12 @@ def refuse_nothing(book: RawBook, found: Found) -> None:
     """Say what was seen in a source in which there is nothing to import."""
     if found.candidates:
         return
-    first = found.left_out[0] if found.left_out else None
-    empty = next((one for one in found.left_out if one.code == "import.no_rows"), None)
-    if empty is not None:
-        raise InputError(
-            "import.no_rows",
-            empty.message,
-            Where(file=book.name, sheet=empty.sheet, row=empty.header_row),
-        )
-    if first is None:
+    if not found.left_out:
         raise InputError("import.no_table", "The file has no sheets.", Where(file=book.name))
-    more = "; ".join(f"{one.sheet}: {one.message}" for one in found.left_out[1:4])
+    # The sheet that came nearest to being understood tells most.
+    ordered = sorted(found.left_out, key=lambda one: _NEARNESS.index(one.code))
+    first = ordered[0]
+    more = "; ".join(f"{one.sheet}: {one.message}" for one in ordered[1:4])
     raise InputError(
         first.code,
         first.message + (f" ({more})" if more else ""),
@@ -139,7 +142,7 @@ def _tables(
     tables = find_tables(sheet, header_row=header_row)
     if tables:
         return tables, None
-    seen = ", ".join(str(cell) for cell in _first_cells(sheet))
+    seen = ", ".join(str(cell)[:_SEEN_CHARACTERS] for cell in _first_cells(sheet))
     message = f"No row reads as headings. The first cells are: {seen}."
     return (), LeftOut(sheet.name, None, "import.no_table", message)
 
