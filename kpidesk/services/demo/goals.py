@@ -10,7 +10,7 @@ from kpidesk.domain.periods import Period, parse_period
 from kpidesk.domain.targets import Scope, Target
 from kpidesk.services.demo.cast import EAST, REPS, SEASON, WEST
 
-_PLANNED_YEARS = {2024: Decimal("0.84"), 2025: Decimal("0.92"), 2026: Decimal(1)}
+_PLANNED_YEARS = {2024: Decimal("0.98"), 2025: Decimal("1.1"), 2026: Decimal(1)}
 _MONTHLY_2026 = {
     "won_deals": 52,
     "calls": 570,
@@ -22,6 +22,8 @@ _YEARLY = {
     "avg_deal_value": {2025: "56000", 2026: "59000"},
     "sales_cycle_median_days": {2025: "31", 2026: "30"},
     "show_rate": {2025: "0.85", 2026: "0.87"},
+    "weighted_pipeline": {2026: "900000"},
+    "quota_attainment_share": {2025: "0.6", 2026: "0.6"},
 }
 
 
