@@ -74,6 +74,9 @@ class Company:
     def command(self, name: str, *arguments: object) -> Outcome:
         return call(name, self.path, *arguments)
 
+    def target(self, verb: str, *arguments: object) -> Outcome:
+        return call("target", verb, self.path, *arguments, "--json")
+
     def imported(self, source: Path, *options: object) -> Any:
         """The document of an import that must succeed."""
         return self.command("import", source, *options, "--json").document
