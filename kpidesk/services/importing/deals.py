@@ -24,7 +24,7 @@ KEEP = object()
 def derive_deals(draft: Draft, known_outcomes: Mapping[str, str]) -> dict[str, StageFacts]:
     """Work out status, dates and confidence of every row; returns what is said of each stage.
 
-    `known_outcomes` are the outcomes of stages in use, by name as written.
+    `known_outcomes` are the outcomes of stages that are known to close a deal, by name as written.
     """
     _refuse_no_share(draft)
     statuses = _statuses(draft, known_outcomes)
@@ -33,7 +33,7 @@ def derive_deals(draft: Draft, known_outcomes: Mapping[str, str]) -> dict[str, S
         _place_close_dates(draft, statuses)
         _refuse_backwards(draft, statuses)
         _say_undated(draft, statuses)
-    return _stage_facts(draft, statuses, known_outcomes)
+    return _stage_facts(draft, known_outcomes)
 
 
 def _set(draft: Draft, name: str, values: list[object]) -> None:
@@ -254,33 +254,25 @@ def _refuse_no_share(draft: Draft) -> None:
                 )
 
 
-def _stage_facts(
-    draft: Draft, statuses: list[object] | None, known: Mapping[str, str]
-) -> dict[str, StageFacts]:
-    """Outcome and default confidence of each stage, where all of its rows agree."""
-    if not draft.has("stage"):
-        return {}
-    seen: dict[object, tuple[set[object], set[object]]] = {}
-    rows = zip(
-        draft.values("stage"),
-        statuses if statuses is not None else draft.values("status"),
-        draft.values("confidence"),
-        strict=True,
-    )
-    for stage, status, confidence in set(rows):
+def _stage_facts(draft: Draft, known: Mapping[str, str]) -> dict[str, StageFacts]:
+    """What the table says of each stage: its outcome, and a confidence that all rows share.
+
+    A stage in which every deal here happens to be lost is no lost stage: only its own word, or
+    the user's, says so.
+    """
+    own = draft.proposal.values.get("status", {})
+    confidences: dict[str, set[Decimal]] = {}
+    for stage, confidence in set(
+        zip(draft.values("stage"), draft.values("confidence"), strict=True)
+    ):
         if isinstance(stage, str):
-            both = seen.setdefault(stage, (set(), set()))
-            both[0].add(status)
-            if confidence is not None:
-                both[1].add(confidence)
-    facts: dict[str, StageFacts] = {}
-    for stage, (outcomes, confidences) in seen.items():
-        word = str(stage)
-        outcome = known.get(word) or outcome_of_word(word)
-        if outcome is None and len(outcomes) == 1:
-            outcome = str(next(iter(outcomes)) or "open")
-        confidence = next(iter(confidences)) if len(confidences) == 1 else None
-        facts[word] = StageFacts(
-            outcome or "open", confidence if isinstance(confidence, Decimal) else None
+            shared = confidences.setdefault(stage, set())
+            if isinstance(confidence, Decimal):
+                shared.add(confidence)
+    return {
+        stage: StageFacts(
+            own.get(stage) or known.get(stage) or outcome_of_word(stage) or "open",
+            next(iter(shared)) if len(shared) == 1 else None,
         )
-    return facts
+        for stage, shared in confidences.items()
+    }

@@ -12,7 +12,7 @@ from kpidesk.domain.facts import Field, FieldType, Kind
 from kpidesk.services.importing.draft import Draft
 from kpidesk.services.importing.known import Known
 from kpidesk.services.importing.resolving import Resolver
-from kpidesk.services.importing.stages import StageFacts, outcome_of_word, stage_values
+from kpidesk.services.importing.stages import CLOSING, StageFacts, outcome_of_word, stage_values
 
 TABLE_OF_KIND = MappingProxyType(
     {
@@ -95,19 +95,22 @@ def defaults_of_new(kind: Kind, spoken_of: Sequence[str]) -> dict[str, object]:
 def enrich_stages(
     known: Known, stages: Mapping[str, StageFacts]
 ) -> list[tuple[int, Mapping[str, object]]]:
-    """Default confidences that known open stages do not have yet, by stage id."""
+    """What the table adds to known stages, by stage id.
+
+    Open stages get a default confidence if they have none, or the outcome that the user gave.
+    """
     names, rows = known.names("stage"), known.rows("stage")
     found: list[tuple[int, Mapping[str, object]]] = []
     for word, facts in stages.items():
         match = names.find(word)
-        if match is None or facts.confidence is None:
+        row = rows[match.id] if match is not None else None
+        if match is None or row is None or row["outcome"] != "open":
             continue
-        row = rows[match.id]
-        if row["outcome"] != "open" or row["confidence"] is not None:
+        new_outcome = facts.outcome in CLOSING
+        if not new_outcome and (facts.confidence is None or row["confidence"] is not None):
             continue
-        name = str(row["name"])
-        values = stage_values(name, StageFacts("open", facts.confidence))
-        change = {key: values[key] for key in ("confidence", "position")}
+        values = stage_values(str(row["name"]), facts)
+        change = {key: value for key, value in values.items() if row[key] != value}
         row.update(change)
         found.append((match.id, change))
     return found

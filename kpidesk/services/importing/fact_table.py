@@ -99,12 +99,15 @@ class FactTable:
         self._write_changes()
 
     def _outcomes(self) -> dict[str, str]:
-        """Outcomes of the stages that the table names and the company knows."""
+        """Outcomes of the stages in the table that are known to close a deal.
+
+        That a stage is open says little: it may only never have been said what it means.
+        """
         names, rows = self._known.names("stage"), self._known.rows("stage")
         found = {}
         for word in dict.fromkeys(self._draft.values("stage")):
             match = names.find(word) if isinstance(word, str) else None
-            if match is not None:
+            if match is not None and rows[match.id]["outcome"] != "open":
                 found[str(word)] = str(rows[match.id]["outcome"])
         return found
 

@@ -149,6 +149,22 @@ def test_stages_end_the_same_whichever_file_names_them_first(make_desk) -> None:
     assert dumps[0] == dumps[1]
 
 
+def test_a_stage_named_first_by_its_history_is_still_asked_about(desk) -> None:
+    desk.load(desk.csv("h.csv", "deal id,stage,changed date", "1,Kontor,2026-01-01"))
+    source = desk.csv("d.csv", HEAD, "1,A,Kontor,2026-01-01,2026-02-01,100")
+    plan = desk.plan(source)
+    assert [question.code for question in plan.questions] == ["status.unknown_stages"]
+    desk.load(source, ImportOptions(mapping=MappingFile(values={"status": {"Kontor": "won"}})))
+    assert desk.rows("stages", "stage", "outcome", "confidence") == [("Kontor", "won", "1")]
+
+
+def test_a_stage_in_which_all_deals_were_lost_is_no_lost_stage(desk) -> None:
+    desk.load(
+        desk.csv("d.csv", "deal id,status,stage,close date,amount", "1,Lost,Quote,2026-02-01,5")
+    )
+    assert desk.rows("stages", "stage", "outcome") == [("Quote", "open")]
+
+
 def test_deals_are_known_by_their_id_and_a_correction_is_one_change(desk) -> None:
     lines = [HEAD, *(f"{n},A,Won,2026-01-01,2026-02-01,{n}00" for n in range(1, 21))]
     desk.load(desk.csv("d.csv", *lines))

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kpidesk.services.importing.matching import (
     KeylessMatch,
     Matched,
@@ -89,3 +92,30 @@ def test_next_weeks_rows_in_a_file_of_the_same_name_are_new() -> None:
     states, found = keyless([("d8", "call", 1), ("d9", "call", 1)], stored, copies=[1])
     assert states == N + N
     assert found.changed == []
+
+
+_ROWS = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from("xy"), st.integers(0, 2)), min_size=1
+)
+
+
+@given(_ROWS, st.randoms())
+def test_the_same_rows_in_any_order_change_nothing(rows, random) -> None:
+    stored = stored_rows(*rows)
+    random.shuffle(rows)
+    states, found = keyless(rows, stored, copies=[1])
+    assert set(states) == {RowState.UNCHANGED}
+    assert found == Matched()
+
+
+@given(_ROWS, _ROWS)
+def test_no_stored_row_is_taken_twice_and_every_row_gets_a_state(before, after) -> None:
+    states, found = keyless(after, stored_rows(*before), copies=[1])
+    changed = [one.id for one in found.changed]
+    assert len(set(changed)) == len(changed)
+    known = states.count(RowState.CHANGED) + states.count(RowState.UNCHANGED)
+    assert known <= len(before)
+    assert found.new == [at for at, state in enumerate(states) if state == RowState.NEW]
+    assert [one.at for one in found.changed] == [
+        at for at, state in enumerate(states) if state == RowState.CHANGED
+    ]
