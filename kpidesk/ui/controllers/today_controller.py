@@ -64,8 +64,10 @@ class TodayController(QObject):
         view.targets_requested.connect(self.targets_wished)
 
     def set_company(self, company: CompanyFile | None) -> None:
-        """Another file is open."""
+        """Another file is open; without one the page says how to begin."""
         self._company = company
+        if company is None:
+            self._view.show_empty()
         self._refresh_if_shown()
 
     @Slot(object)

@@ -56,8 +56,9 @@ class ChoiceFilter(QSortFilterProxyModel):
 
     def set_text(self, text: str) -> None:
         """Filter by what was typed."""
+        self.beginFilterChange()
         self._words = text.casefold().split()
-        self.invalidateRowsFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         choice: Choice = self.sourceModel().index(row, 0, parent).data(CHOICE_ROLE)

@@ -92,6 +92,7 @@ class CurvesView(QWidget):
         self.table.set_bucket(bucket)
         if self.chart is not None:
             self.chart.set_selected(bucket)
+            self._reveal()
         if self._report is not None and 0 <= bucket < len(self._report.buckets):
             period = self._report.buckets[bucket].period
             self.rows.set_period(period_title(period, self._formatter))
@@ -154,6 +155,16 @@ class CurvesView(QWidget):
     def _align(self) -> None:
         if self.chart is not None:
             self.table.set_edges(self.chart.edges(), self.chart.width())
+            self._reveal()
+
+    def _reveal(self) -> None:
+        """Scroll to the chosen bucket where the buckets are wider than the card."""
+        edges = self.chart.edges() if self.chart is not None else []
+        if 0 <= self.table.bucket < len(edges) - 1:
+            last = self.table.bucket == len(edges) - 2
+            right = self._content.width() if last else edges[self.table.bucket + 1]
+            self._area.ensureVisible(edges[self.table.bucket], 0, 0, 0)
+            self._area.ensureVisible(right, 0, 0, 0)
 
     @Slot()
     def _go_to_rows(self) -> None:
@@ -220,7 +231,7 @@ class CurvesView(QWidget):
         self._chart_place.setContentsMargins(0, 0, 0, 0)
         self._chart_place.setSpacing(0)
         self._chart_place.addWidget(self.table)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

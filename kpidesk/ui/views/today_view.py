@@ -70,7 +70,7 @@ class TodayView(QWidget):
         """Show the figures, or what to do when there are none."""
         self._formatter = self._formatter.with_currency(report.currency)
         if not report.has_facts:
-            self._stack.setCurrentIndex(1)
+            self.show_empty()
             return
         self._stack.setCurrentIndex(0)
         self._days.setText(self._days_text(report))
@@ -83,6 +83,10 @@ class TodayView(QWidget):
         self._lines_note.setText(self._lines_text(report))
         self.quota.set_quota(report.quota, self._formatter)
         self._hint(report)
+
+    def show_empty(self) -> None:
+        """There is no company, or it holds no figures yet."""
+        self._stack.setCurrentIndex(1)
 
     def set_stale(self, stale: bool) -> None:
         """Old figures in faint while new ones are counted."""

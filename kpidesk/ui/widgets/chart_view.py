@@ -76,6 +76,7 @@ class ChartView(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph has 
         self.setFrameStyle(0)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one stop of Tab, not two
         layout = self.ci.layout
         layout.setContentsMargins(*self.margins)
         layout.setSpacing(44)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 50
 _LONGEST_NAME = 22
-_SHORT_NAME = 11
+_SHORT_NAME = 9
 
 
 class TopBar(QFrame):
