@@ -16,14 +16,13 @@ class EnglishPlurals(QTranslator):
     def translate(
         self,
         context: bytes | bytearray | memoryview | str | QByteArray,
-        sourceText: bytes | bytearray | memoryview | str | QByteArray,
+        sourceText: QByteArray | bytes | bytearray | memoryview | str,
         disambiguation: bytes | bytearray | memoryview | str | QByteArray | None = None,
         n: int = -1,
-    ) -> str | None:
-        text = sourceText if isinstance(sourceText, str) else bytes(sourceText).decode()
-        if n < 0 or _PLURAL not in text:
-            return None
-        return text.replace(_PLURAL, "" if n == 1 else "s")
+    ) -> str:
+        # Everything else is given back as it is: this one is asked last.
+        text = str(sourceText)
+        return text.replace(_PLURAL, "" if n == 1 else "s") if n >= 0 else text
 
     def isEmpty(self) -> bool:
         return False

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kpidesk.storage.company_file import CompanyFile
 
 _RECENT = 4
+_STALE = "import.stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,13 @@ class ImportController(QObject):
         self._waiting: deque[Path] = deque()
         self._recent = list(recent)
         self._job: Job | None = None
-        self._forget()
+        self._source: Path | None = None
+        self._choices = ImportChoices()
+        self._planned_choices = self._choices
+        self._plan: ImportPlan | None = None
+        self._sheets: tuple[SheetLine, ...] = ()
+        self._result: ImportResult | None = None
+        self._busy = False
         view.start.set_recent(self._recent)
         self._connect()
 
@@ -84,6 +91,12 @@ class ImportController(QObject):
         self._view.hide_error()
         self._view.show_start()
         self.refresh()
+
+    @Slot(object)
+    def take_change(self, changed: Changed) -> None:
+        """The company changed: the list of imports may be another one."""
+        if not changed.kinds or "batches" in changed.kinds:
+            self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -159,12 +172,14 @@ class ImportController(QObject):
     @Slot()
     def cancel(self) -> None:
         """Stop what runs; else leave the file without importing it."""
-        if self._job is not None:
+        if self._job is None:
+            self.leave()
+        elif self._plan is None:
+            self._waiting.clear()
             self._stop()
-            if self._plan is None:
-                self.leave()
-            return
-        self.leave()
+            self.leave()
+        else:
+            self._stop()
 
     @Slot()
     def leave(self) -> None:
@@ -282,6 +297,8 @@ class ImportController(QObject):
 
     def _fail(self, failure: JobFailure) -> None:
         self._end()
+        if getattr(failure.error, "code", "") == _STALE:
+            self.replan()  # something else changed the company: what is shown is out of date
         if isinstance(failure.error, KpiDeskError):
             where = str(failure.error.where)
             self._view.show_error(f"{where}:" if where else "", failure.error.message)
@@ -355,13 +372,20 @@ class ImportController(QObject):
         if job is self._job:
             self._view.busy.set_progress(share, what)
 
+    @Slot(object)
+    def _take_end(self, job: Job) -> None:
+        """A job that was stopped, here or from the status bar, calls nobody back."""
+        if job is not self._job or not job.cancelled():
+            return
+        self._end()
+        if self._plan is None and self._result is None:
+            self.leave()
+
     def _forget(self) -> None:
-        self._source: Path | None = None
+        self._source, self._plan, self._result = None, None, None
         self._choices = ImportChoices()
         self._planned_choices = self._choices
-        self._plan: ImportPlan | None = None
-        self._sheets: tuple[SheetLine, ...] = ()
-        self._result: ImportResult | None = None
+        self._sheets = ()
         self._busy = False
 
     def _remember(self, path: Path) -> None:
@@ -393,3 +417,6 @@ class ImportController(QObject):
         progressed = getattr(self._jobs, "progressed", None)
         if progressed is not None:
             progressed.connect(self._show_progress)
+        ended = getattr(self._jobs, "ended", None)
+        if ended is not None:
+            ended.connect(self._take_end)

@@ -285,9 +285,7 @@ def _all_lines(plan: TablePlan, others: list[tuple[LineKind, int, TotalsRow | No
     rows = plan.row_numbers
     lines = list(range(len(rows)))
     ordered = all(one <= two for one, two in pairwise(rows))
-    shift = 0
     for at, (_, row, _) in enumerate(others):
         place = bisect_left(rows, row) if ordered else len(rows) if row > plan.header_row else 0
-        lines.insert(place + shift, -1 - at)
-        shift += 1
+        lines.insert(place + at, -1 - at)  # those before it have moved it on
     return lines

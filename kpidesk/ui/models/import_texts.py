@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from kpidesk.domain.tables import CellError
 from kpidesk.ui.formatting import NO_VALUE, Formatter
 
-_KIND = {
+_KIND: dict[str, object] = {
     "reps": QT_TRANSLATE_NOOP("ImportKind", "reps"),
     "customers": QT_TRANSLATE_NOOP("ImportKind", "customers"),
     "products": QT_TRANSLATE_NOOP("ImportKind", "products"),
@@ -27,7 +27,7 @@ _KIND = {
     "stages": QT_TRANSLATE_NOOP("ImportKind", "stages"),
 }
 
-_FIELD = {
+_FIELD: dict[str, object] = {
     "activities.date": QT_TRANSLATE_NOOP("ImportField", "Date"),
     "activities.quantity": QT_TRANSLATE_NOOP("ImportField", "Quantity"),
     "amount": QT_TRANSLATE_NOOP("ImportField", "Amount"),
@@ -100,7 +100,7 @@ _FIELD = {
 }
 
 # What stands in the narrow status column; the whole message is in the list of rejected rows.
-_REASON = {
+_REASON: dict[str, object] = {
     "deal.closed_before_created": QT_TRANSLATE_NOOP("ImportReason", "closed before created"),
     "deal.no_close_date": QT_TRANSLATE_NOOP("ImportReason", "no close date"),
     "deal.no_status": QT_TRANSLATE_NOOP("ImportReason", "no outcome"),
@@ -132,21 +132,21 @@ _REASON = {
 def kind_word(kind: str) -> str:
     """A kind of fact or list, in the plural and in lower case."""
     text = _KIND.get(kind)
-    return QCoreApplication.translate("ImportKind", text) if text else kind.replace("_", " ")
+    return QCoreApplication.translate("ImportKind", str(text)) if text else kind.replace("_", " ")
 
 
 def field_word(field: str) -> str:
     """The name of a field, as a chip over a column shows it."""
     text = _FIELD.get(field)
     if text:
-        return QCoreApplication.translate("ImportField", text)
+        return QCoreApplication.translate("ImportField", str(text))
     return field.replace("_", " ").capitalize()
 
 
 def reason_word(code: str) -> str:
     """Why a row is rejected in two or three words; empty where only the message tells."""
     text = _REASON.get(code)
-    return QCoreApplication.translate("ImportReason", text) if text else ""
+    return QCoreApplication.translate("ImportReason", str(text)) if text else ""
 
 
 def grouped(text: str, count: int, formatter: Formatter) -> str:

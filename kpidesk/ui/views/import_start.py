@@ -114,8 +114,8 @@ class ImportStart(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(BatchColumn.SOURCE, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
+        for at, width in _WIDTHS.items():
+            self.table.setColumnWidth(at, width)
         card = frame("card")
         head = QHBoxLayout()
         head.setContentsMargins(13, 0, 13, 0)

@@ -29,7 +29,7 @@ from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.widgets.data_table import DataTable
 from kpidesk.ui.widgets.labels import ElidedLabel, frame, text_label
-from kpidesk.ui.widgets.status_mark import mark_width, paint_mark
+from kpidesk.ui.widgets.status_mark import SHAPE, paint_mark
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 26
@@ -55,8 +55,7 @@ class StatusLine(QWidget):
         self._status, self._text = status, text
         self.setAccessibleName(text)
         font = font_of(Type.SECOND_STRONG)
-        width = QFontMetricsF(font).horizontalAdvance(text) + mark_width(status, font)
-        self.setFixedWidth(int(width) + 2)
+        self.setFixedWidth(int(QFontMetricsF(font).horizontalAdvance(text) + SHAPE) + 10)
         self.update()
 
     @property

@@ -1,0 +1,148 @@
+"""Targets month by month as bars, with what was reached as a line across each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kpidesk.ui.theme.fonts import Type, font_of
+from kpidesk.ui.theme.theme import Theme
+from kpidesk.ui.theme.tokens import Tokens
+from kpidesk.ui.widgets.labels import ElidedLabel, frame, text_label
+
+_AXIS = 52
+_FOOT = 20
+_HEAD = 16
+_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TargetBar:
+    """One month: heights in the KPI's unit, and the words for them."""
+
+    name: str
+    target: float | None
+    target_text: str
+    actual: float | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TargetBarsContent:
+    """All that the chart shows. `ticks` writes a number of the axis."""
+
+    title: str
+    second: str
+    total: str
+    bars: Sequence[TargetBar]
+
+
+class TargetBarsPlot(QWidget):
+    """The bars; decorative, because the grid above has the same numbers."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._bars: Sequence[TargetBar] = ()
+        self._ticks: Sequence[tuple[float, str]] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.theme_changed.connect(self.update)
+
+    def set_bars(self, bars: Sequence[TargetBar], ticks: Sequence[tuple[float, str]]) -> None:
+        """Show other bars under an axis with these ticks, the highest last."""
+        self._bars, self._ticks = bars, ticks
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, 170)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._bars or not self._ticks:
+            return
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        plot = QRectF(_AXIS, _HEAD, self.width() - _AXIS - 10, self.height() - _HEAD - _FOOT)
+        top = self._ticks[-1][0] or 1.0
+        painter.setFont(font_of(Type.HINT))
+        for value, text in self._ticks:
+            y = plot.bottom() - plot.height() * value / top
+            painter.setPen(QColor(tokens.border2 if value == 0 else tokens.grid))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(QColor(tokens.faint))
+            box = QRectF(0, y - 8, _AXIS - 8, 16)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        step = plot.width() / len(self._bars)
+        for at, bar in enumerate(self._bars):
+            slot = QRectF(plot.left() + at * step, plot.top(), step, plot.height())
+            self._paint_bar(painter, slot, bar, top, tokens)
+
+    def _paint_bar(
+        self, painter: QPainter, slot: QRectF, bar: TargetBar, top: float, tokens: Tokens
+    ) -> None:
+        middle, half = slot.center().x(), min(24.0, slot.width() * 0.28)
+        painter.setFont(font_of(Type.HINT))
+        if bar.target is not None:
+            high = slot.height() * bar.target / top
+            fill = QColor(tokens.accent)
+            fill.setAlphaF(1.0 if bar.chosen else 0.3)
+            painter.fillRect(QRectF(middle - half, slot.bottom() - high, 2 * half, high), fill)
+            painter.setPen(QColor(tokens.text if bar.chosen else tokens.muted))
+            words = QRectF(slot.left(), slot.bottom() - high - 16, slot.width(), 14)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, bar.target_text)
+        if bar.actual is not None:
+            y = slot.bottom() - slot.height() * min(bar.actual / top, 1.02)
+            painter.setPen(QPen(QColor(tokens.last_year), 2))
+            painter.drawLine(QPointF(middle - half - 4, y), QPointF(middle + half + 4, y))
+        painter.setPen(QColor(tokens.text if bar.chosen else tokens.faint))
+        foot = QRectF(slot.left(), slot.bottom() + 3, slot.width(), _FOOT - 4)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, bar.name)
+
+
+class TargetBars(QWidget):
+    """The card with its title, what the marks are, and the sum."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._title = text_label("", Type.CARD_TITLE)
+        self._second = ElidedLabel(Type.SECOND, "muted")
+        self._total = text_label("", Type.SECOND_STRONG)
+        self.plot = TargetBarsPlot(theme)
+        card = frame("card")
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._title)
+        head.addWidget(self._second, 1)
+        head.addWidget(self._total)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 9, 12, 6)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.plot, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+
+    def set_content(self, content: TargetBarsContent, ticks: Sequence[tuple[float, str]]) -> None:
+        """Show another row of the grid."""
+        self._title.setText(content.title)
+        self._second.set_whole(content.second)
+        self._total.setText(content.total)
+        self.plot.set_bars(content.bars, ticks)
+        self.plot.setAccessibleName(f"{content.title}. {content.total}")
+
+
+def round_ticks(largest: float) -> list[float]:
+    """Round values from 0 to just over `largest`, at most six of them."""
+    if largest <= 0:
+        return [0.0, 1.0]
+    raw = largest * 1.08 / _LINES
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= raw)
+    count = math.ceil(largest * 1.08 / step)
+    return [step * at for at in range(count + 1)]
