@@ -66,6 +66,11 @@ class Formatter:
         return Formatter(self._numbers, self._words, currency)
 
     @property
+    def region(self) -> QLocale:
+        """The locale of numbers and dates in figures, for fields that are typed in."""
+        return self._numbers
+
+    @property
     def currency_symbol(self) -> str:
         """The sign of the company's currency, or its code where it has none."""
         return _SYMBOLS.get(self.currency, self.currency)

@@ -130,6 +130,9 @@ QLineEdit, QComboBox, QDateEdit, QPlainTextEdit { background: @surface; color: @
     selection-background-color: @accent; selection-color: @accent_fg; }
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QPlainTextEdit:focus {
     border: 2px solid @accent; padding: 2px 7px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit,
+QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0;
+    background: transparent; }
 QComboBox { padding-right: 4px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @border2;

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _RIGHT_WIDTHS = (320, 350)
 _WIDE_FROM = 1200
+_BUCKET_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CurvesView(QWidget):
@@ -63,6 +64,8 @@ class CurvesView(QWidget):
             "running": CheckBox(self.tr("Running"), theme),
             "interval": CheckBox(self.tr("95 % interval"), theme),
         }
+        # Arrows and Enter work as soon as the page is shown, before anything in it is focused.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         self.table.bucket_picked.connect(self.bucket_picked)
         self.table.bucket_opened.connect(self._go_to_rows)
@@ -251,9 +254,12 @@ class CurvesView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._align()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in _BUCKET_KEYS and self.chart is not None:
+            self.chart.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 RAIL_UNDER = 1280
 _MENU, _BAR, _NAVIGATION, _RAIL = 24, 50, 196, 52
+_TITLE = 32  # what the system draws over a window that is not yet on the screen
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +58,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("MainWindow")
         self.setWindowTitle("KPIDesk")
         self.setMinimumSize(1024, 640)
-        self.resize(1440, 900)
+        available = self.screen().availableSize()
+        self.resize(min(1440, available.width()), min(900, available.height() - _TITLE))
         self._theme = theme
         self._formatter = formatter
         self._logo = logo

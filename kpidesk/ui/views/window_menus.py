@@ -61,7 +61,8 @@ class WindowMenus(QObject):
 
     def add_page(self, page: Page) -> None:
         """An entry of View that goes to a page."""
-        item = MenuItem(_PAGE + page.key, page.title, (page.shortcut,) if page.shortcut else ())
+        title = page.title.replace("&", "&&")  # a lone & would mark a key
+        item = MenuItem(_PAGE + page.key, title, (page.shortcut,) if page.shortcut else ())
         self._view.insertAction(self._first_view_action, self._menus.action(item))
 
     def set_undo_texts(self, undo: str | None, redo: str | None) -> None:
@@ -147,9 +148,9 @@ def _view_items() -> tuple[MenuItem, ...]:
         LINE,
         MenuItem("navigation", translate("Menu", "Narrow navigation"), ("Ctrl+B",)),
         LINE,
-        MenuItem("theme_system", translate("Menu", "Colours of the system")),
-        MenuItem("theme_light", translate("Menu", "Light")),
-        MenuItem("theme_dark", translate("Menu", "Dark")),
+        MenuItem("theme_system", translate("Menu", "Colours of the &system")),
+        MenuItem("theme_light", translate("Menu", "&Light")),
+        MenuItem("theme_dark", translate("Menu", "&Dark")),
     )
 
 

@@ -168,12 +168,13 @@ class CumulativeChart(ChartView):
     def _paint_milestone_text(
         self, painter: QPainter, box: QRectF, at: QPointF, milestone: Milestone, shown: _Shown
     ) -> None:
-        text = milestone_text(milestone, shown.formatter)
         font = font_of(Type.HINT)
-        if self.text_width(text, font) > at.x() - box.left() - 14:
-            text = shown.formatter.percent(milestone.share, 0)
-        if self.text_width(text, font) > at.x() - box.left() - 14:
-            return
+        share = shown.formatter.percent(milestone.share, 0)
+        day = shown.formatter.day(milestone.reached_on)
+        short = self.tr("{share} reached {day}").format(share=share, day=day)
+        room = at.x() - box.left() - 14
+        forms = (milestone_text(milestone, shown.formatter), short, share)
+        text = next((form for form in forms if self.text_width(form, font) <= room), "")
         painter.setFont(font)
         painter.setPen(QColor(self.tokens.muted))
         painter.drawText(QRectF(box.left() + 6, at.y() - 17, 400, 16), _LEFT, text)

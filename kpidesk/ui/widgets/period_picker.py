@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
@@ -108,6 +108,9 @@ class PeriodPicker(QDialog):
         outer.addWidget(card)
         for field, name in ((self._first, self.tr("First day")), (self._last, self.tr("Last day"))):
             field.setAccessibleName(name)
+            field.setLocale(self._formatter.region)
+            field.setDisplayFormat(_date_pattern(self._formatter.region))
+            field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
             field.setMinimumWidth(104)
 
     def _connect(self) -> None:
@@ -140,3 +143,9 @@ class PeriodPicker(QDialog):
         first, last = sorted(date(day.year(), day.month(), day.day()) for day in days)
         self.hide()
         self.period_chosen.emit(Period(first, last, Grain.SPAN))
+
+
+def _date_pattern(locale: QLocale) -> str:
+    """The locale's own short form, with the year in full."""
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
