@@ -3,59 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from kpidesk.services.importing.draft import EXTERNAL_ID, Draft
-from kpidesk.services.importing.folding import fold_name
 from kpidesk.services.importing.known import Known
-from kpidesk.services.importing.names import NameList
+from kpidesk.services.importing.places import (
+    Place,
+    PlaceMatch,
+    Span,
+    has_place,
+    identity,
+    span_of,
+)
 
-FULL_TIME = Decimal(1)
 PLACE_FIELDS = ("team", "parent_team", "valid_from", "valid_to", "fte")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days of a membership, both included; None is open."""
+def refuse_bad_places(draft: Draft, known: Known) -> tuple[set[int], dict[int, Place]]:
+    """Reject rows whose membership cannot be.
 
-    first: date | None
-    last: date | None
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share a day."""
-        return _starts_by(self.first, other.last) and _starts_by(other.first, self.last)
-
-    def __str__(self) -> str:
-        if self.first is None and self.last is None:
-            return "without dates"
-        return f"from {self.first or 'the start'} to {self.last or 'now'}"
-
-
-def _starts_by(first: date | None, last: date | None) -> bool:
-    return first is None or last is None or first <= last
-
-
-def has_place(draft: Draft, at: int) -> bool:
-    """Whether a row says where or how its rep belongs; a full post alone says nothing."""
-    given = [draft.values(name)[at] for name in ("team", "parent_team", "valid_from", "valid_to")]
-    fte = draft.values("fte")[at]
-    return any(value is not None for value in given) or (fte is not None and fte != FULL_TIME)
-
-
-def identity(names: NameList, name: object, external: object = None) -> Hashable:
-    """What tells whether two rows speak of the same entry, before new ones are created."""
-    for written in (name, external):
-        match = names.find(written) if isinstance(written, str) else None
-        if match is not None:
-            return match.id
-    return fold_name(str(name)) or str(name)
-
-
-def refuse_bad_places(draft: Draft, known: Known) -> set[int]:
-    """Reject rows whose membership cannot be; returns those that only repeat an earlier row."""
+    Returns the rows that only repeat an earlier one, and the stored membership of each row that
+    speaks of one.
+    """
     for at, (first, last) in enumerate(
         zip(draft.values("valid_from"), draft.values("valid_to"), strict=True)
     ):
@@ -73,8 +43,15 @@ def refuse_bad_places(draft: Draft, known: Known) -> set[int]:
         for name, external in zip(draft.values("rep"), draft.values(EXTERNAL_ID), strict=True)
     ]
     repeats = _repeats(draft, reps)
-    _refuse_overlaps(draft, known, reps, repeats)
-    return repeats
+    rows = [
+        at
+        for at in range(len(draft))
+        if draft.alive(at) and at not in repeats and has_place(draft, at)
+    ]
+    match = PlaceMatch(draft, known, reps)
+    corrected = match.find(rows)
+    _refuse_overlaps(draft, match, reps, rows, corrected)
+    return repeats, corrected
 
 
 def _repeats(draft: Draft, reps: Sequence[Hashable]) -> set[int]:
@@ -89,28 +66,26 @@ def _repeats(draft: Draft, reps: Sequence[Hashable]) -> set[int]:
 
 
 def _refuse_overlaps(
-    draft: Draft, known: Known, reps: Sequence[Hashable], repeats: set[int]
+    draft: Draft,
+    match: PlaceMatch,
+    reps: Sequence[Hashable],
+    rows: Sequence[int],
+    corrected: Mapping[int, Place],
 ) -> None:
-    stored: dict[Hashable, dict[date | None, Span]] = defaultdict(dict)
-    for place in known.memberships():
-        first, last = place["valid_from"], place["valid_to"]
-        stored[place["rep_id"]][first] = Span(first, last)  # type: ignore[index, arg-type]
     spans: dict[Hashable, list[tuple[int, Span]]] = defaultdict(list)
-    said_last = draft.has("valid_to")
-    for at, rep in enumerate(reps):
-        if not draft.alive(at) or at in repeats or not has_place(draft, at):
-            continue
-        first, last = draft.values("valid_from")[at], draft.values("valid_to")[at]
-        corrected = stored[rep].get(first)  # type: ignore[call-overload]
-        if corrected is not None and not said_last:
-            last = corrected.last
-        spans[rep].append((at, Span(first, last)))  # type: ignore[arg-type]
+    for at in rows:
+        days = [draft.values("valid_from")[at], draft.values("valid_to")[at]]
+        if at in corrected:
+            stored = span_of(corrected[at])
+            if not draft.has("valid_from"):
+                days[0] = stored.first
+            if not draft.has("valid_to"):
+                days[1] = stored.last
+        spans[reps[at]].append((at, Span(*days)))  # type: ignore[arg-type]
+    spoken_of = {id(place) for place in corrected.values()}
     for rep, own in spans.items():
-        # A row with the same first day as a stored membership corrects that one.
-        rest = dict(stored[rep])
-        for _, span in own:
-            rest.pop(span.first, None)
-        _refuse_of_rep(draft, own, list(rest.values()))
+        rest = [span_of(one) for one in match.stored_of(rep) if id(one) not in spoken_of]
+        _refuse_of_rep(draft, own, rest)
 
 
 def _refuse_of_rep(draft: Draft, own: list[tuple[int, Span]], stored: list[Span]) -> None:

@@ -8,11 +8,8 @@ from dataclasses import replace
 
 from kpidesk.services.importing.draft import REJECTED
 from kpidesk.services.importing.list_table import Attribute, ListTable
-from kpidesk.services.importing.memberships import (
-    FULL_TIME,
-    has_place,
-    refuse_bad_places,
-)
+from kpidesk.services.importing.memberships import refuse_bad_places
+from kpidesk.services.importing.places import FULL_TIME, Place, has_place
 from kpidesk.services.importing.plan import RowState
 from kpidesk.services.importing.writes import Insert, Update
 
@@ -28,6 +25,8 @@ _REFS = {"rep_id": "rep", "team_id": "team"}
 class RepTable(ListTable):
     """Plans one sheet of reps. A rep has a row for every membership."""
 
+    _corrected: dict[int, Place]
+
     def plan(self) -> None:
         """Plan the reps as any list, then their teams and memberships."""
         super().plan()
@@ -35,7 +34,7 @@ class RepTable(ListTable):
         self._write_memberships(teams)
 
     def _find_repeats(self) -> None:
-        self._repeats = refuse_bad_places(self._draft, self._known)
+        self._repeats, self._corrected = refuse_bad_places(self._draft, self._known)
 
     def _attributes(self) -> list[Attribute]:
         """What is said of a rep, from the first of its rows that says it."""
@@ -108,9 +107,6 @@ class RepTable(ListTable):
 
     def _write_memberships(self, teams: list[int | None]) -> None:
         draft = self._draft
-        known = {
-            (place["rep_id"], place["valid_from"]): place for place in self._known.memberships()
-        }
         new: list[tuple[int, dict[str, object]]] = []
         changed: dict[tuple[str, ...], list[tuple[int, dict[str, object]]]] = defaultdict(list)
         for at, rep_id in enumerate(self.entries.ids):
@@ -119,7 +115,7 @@ class RepTable(ListTable):
             if not has_place(draft, at):
                 continue
             said = self._said(at, teams[at])
-            place = known.get((rep_id, said.get("valid_from")))
+            place = self._corrected.get(at)
             if place is None:
                 whole = {
                     "rep_id": rep_id, "team_id": None, "valid_from": None, "valid_to": None,

@@ -13,7 +13,7 @@ from kpidesk.domain.periods import Period, parse_period
 from kpidesk.domain.targets import Scope, Target, clash
 from kpidesk.services.importing.draft import Draft
 from kpidesk.services.importing.known import Known
-from kpidesk.services.importing.memberships import identity
+from kpidesk.services.importing.places import identity
 from kpidesk.services.importing.plan import CellChange, RowState
 from kpidesk.services.importing.resolving import Resolver
 from kpidesk.services.importing.rules import refuse_blank_required, repeated_rows

@@ -44,8 +44,11 @@ def number_totals(draft: Draft, raw: dict[str, list[object]]) -> tuple[NumberTot
 def rep_totals(
     draft: Draft, amount: str | None, raw: dict[str, list[object]]
 ) -> tuple[RepTotal, ...]:
-    """Rows and amounts of each rep as written, rejected rows included and without them."""
-    reps = draft.fields.get("rep")
+    """Rows and amounts of each rep as written, rejected rows included and without them.
+
+    In targets it is whom each is for.
+    """
+    reps = draft.fields.get("scope_name" if draft.kind.name == "targets" else "rep")
     if reps is None or draft.kind.name == "reps":
         return ()
     amounts: Sequence[object] = raw.get(amount, ()) if amount else ()

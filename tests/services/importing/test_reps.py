@@ -152,3 +152,25 @@ def test_email_and_role_come_with_the_rep(desk) -> None:
     assert desk.rows("reps", "rep", "email", "role", "team") == [
         ("Kari", "kari@x.no", "KAM", "Nord")
     ]
+
+
+def test_a_sheet_without_dates_speaks_of_the_place_in_the_same_team(desk) -> None:
+    desk.load(
+        desk.csv("s.csv", "Selger;Team;Fra dato", "Kari;Nord;02.01.2024", "Ola;Sør;02.01.2024")
+    )
+    table = desk.plan(desk.csv("t.csv", "Selger;Team", "Kari;Nord", "Ola;Nord")).tables[0]
+    assert table.state_of(0) is RowState.UNCHANGED
+    assert [(issue.code, issue.row) for issue in table.issues] == [("membership.overlap", 3)]
+
+
+def test_a_corrected_first_day_in_a_sheet_that_is_known_is_one_change(desk) -> None:
+    lines = ["Selger;Team;Fra dato;Til dato", "A;Nord;02.01.2024;", "B;Nord;02.01.2024;", "C;Sør;;"]
+    desk.load(desk.csv("s.csv", *lines))
+    lines[2] = "B;Nord;05.03.2024;"
+    plan = desk.plan(desk.csv("renamed.csv", *lines))
+    table = plan.tables[0]
+    assert (table.counts.changed, table.counts.unchanged) == (1, 2)
+    assert [(c.field, c.cell) for c in table.changes] == [("valid_from", "C3")]
+    desk.apply(plan)
+    assert ("B", "2024-03-05") in desk.rows("reps", "rep", "valid_from")
+    assert len(desk.rows("reps", "rep")) == 3
