@@ -125,10 +125,10 @@ QPushButton:default, QPushButton[look="primary"] { background: @accent; color: @
     border-color: @accent; }
 QPushButton[look="primary"]:focus { border-color: @text; }
 QPushButton[look="primary"]:disabled { background: @track; color: @faint; border-color: @track; }
-QLineEdit, QComboBox, QDateEdit, QPlainTextEdit { background: @surface; color: @text;
+QLineEdit, QComboBox, QPlainTextEdit { background: @surface; color: @text;
     border: 1px solid @border2; border-radius: 6px; padding: 3px 8px; min-height: 20px;
     selection-background-color: @accent; selection-color: @accent_fg; }
-QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QPlainTextEdit:focus {
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {
     border: 2px solid @accent; padding: 2px 7px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit,
 QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0;

@@ -133,11 +133,11 @@ class BucketChart(ChartView):
     def recolour(self) -> None:
         """Give every series its colour; the bucket that is not over is drawn as an outline."""
         tokens = self.tokens
-        self._target_steps.setPen(pg.mkPen(tokens.target, width=1.5))
-        self._target_line.setPen(pg.mkPen(tokens.target, width=1.5))
-        self._before_line.setPen(pg.mkPen(tokens.last_year, width=1.5))
-        self._running_line.setPen(pg.mkPen(tokens.accent, width=2.6))
-        dashed = pg.mkPen(tokens.accent, width=2.6)
+        self._target_steps.setPen(self.line_pen(tokens.target, 1.5))
+        self._target_line.setPen(self.line_pen(tokens.target, 1.5))
+        self._before_line.setPen(self.line_pen(tokens.last_year, 1.5))
+        self._running_line.setPen(self.line_pen(tokens.accent, 2.6))
+        dashed = self.line_pen(tokens.accent, 2.6)
         dashed.setDashPattern([2.0, 1.4])
         self._open_line.setPen(dashed)
         grey = QColor(tokens.last_year)
@@ -154,7 +154,7 @@ class BucketChart(ChartView):
         full, part = QColor(self.tokens.accent), QColor(self.tokens.accent)
         full.setAlphaF(0.62 if self.tokens.dark else 0.75)
         part.setAlphaF(0.16)
-        outline = self.dashed_pen(self.tokens.accent, 1.2)
+        outline = self.dashed_pen(self.tokens.accent, 1.2 * self.devicePixelRatioF())
         outline.setCosmetic(True)
         nothing = pg.mkPen(None)
         complete = [bucket.complete for bucket in self._report.buckets]

@@ -198,6 +198,10 @@ class ChartView(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph has 
         painter.setBrush(QColor(self.tokens.surface))
         painter.drawEllipse(at, size / 2, size / 2)
 
+    def line_pen(self, colour: str, width: float) -> Any:
+        """A pen for a plotted line. pyqtgraph's pens count the screen's own pixels."""
+        return pg.mkPen(colour, width=width * self.devicePixelRatioF())
+
     def dashed_pen(
         self, colour: str, width: float = 1.0, pattern: Sequence[float] = (3, 3)
     ) -> QPen:

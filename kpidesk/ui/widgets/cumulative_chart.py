@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -86,10 +85,10 @@ class CumulativeChart(ChartView):
     def recolour(self) -> None:
         """Widths in pixels, whatever the scale of the axes."""
         tokens = self.tokens
-        self._last_year.setPen(pg.mkPen(tokens.last_year, width=1.5))
-        self._target.setPen(pg.mkPen(tokens.target, width=1.5))
-        self._actual.setPen(pg.mkPen(tokens.accent, width=2.6))
-        dashed = pg.mkPen(tokens.accent, width=2.6)
+        self._last_year.setPen(self.line_pen(tokens.last_year, 1.5))
+        self._target.setPen(self.line_pen(tokens.target, 1.5))
+        self._actual.setPen(self.line_pen(tokens.accent, 2.6))
+        dashed = self.line_pen(tokens.accent, 2.6)
         dashed.setDashPattern([2.0, 1.4])
         self._open_day.setPen(dashed)
         if self._shown is not None:
