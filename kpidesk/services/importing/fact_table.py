@@ -174,12 +174,13 @@ class FactTable:
         names = [column.name for column in self._columns]
         asked = ["id", "batch_id", "source_row", *names]
         taken = known.taken(name)
+        before = frozenset(taken)  # by earlier tables; this one's are its own to count
 
         def rows(found: list[FactRow]) -> list[StoredRow]:
             return [
                 StoredRow(row[0], row[1], row[2], row[3:])  # type: ignore[arg-type]
                 for row in found
-                if row[0] not in taken
+                if row[0] not in before
             ]
 
         def rows_of(batches: Collection[int]) -> list[StoredRow]:
@@ -199,6 +200,7 @@ class FactTable:
             lambda batch: known.batch_is(batch, self._place.source, self._place.sheet),
             rows_of,
             taken,
+            names.index(day) if day in names else None,
         )
         return matcher.match(positions, same_days, known.batches_of(name))
 

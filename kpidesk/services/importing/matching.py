@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from kpidesk.services.importing.plan import RowState
 
@@ -73,7 +74,8 @@ class KeylessMatch:
 
     `natural` are the positions of the natural key's columns within the rows' values. `earlier`
     tells whether a batch is an earlier copy of the same sheet, `rows_of` gives all stored rows
-    of some batches, and `taken` are the stored rows that were recognised already.
+    of some batches, `taken` are the stored rows that were recognised already, and `day` is the
+    position of the day that places a row in time.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class KeylessMatch:
         earlier: Callable[[int], bool],
         rows_of: Callable[[Collection[int]], list[StoredRow]],
         taken: set[int],
+        day: int | None = None,
     ) -> None:
         self._rows = rows
         self._states = states
@@ -91,6 +94,8 @@ class KeylessMatch:
         self._earlier = earlier
         self._rows_of = rows_of
         self._taken = taken
+        self._day = day
+        self._stored: list[StoredRow] = []
         self._found = Matched()
 
     def match(
@@ -101,7 +106,7 @@ class KeylessMatch:
         left = self._identical(positions, stored, again)
         if left:
             copies = {batch for batch in batches if self._earlier(batch)}
-            candidates = self._rows_of(copies | set(again))
+            candidates = self._stored = self._rows_of(copies | set(again))
             sizes = Counter(row.batch for row in candidates)
             same = {batch for batch, times in again.items() if 2 * times >= sizes[batch]}
             free = [row for row in candidates if row.id not in self._taken]
@@ -138,39 +143,78 @@ class KeylessMatch:
         return left
 
     def _by_natural_key(self, left: list[int], near: list[StoredRow]) -> list[int]:
-        def key_of(values: Values) -> Values:
-            return tuple(values[at] for at in self._natural)
-
         if len(self._natural) == len(self._rows[0]):
             return left  # the key is the whole row: what is not identical has another key
-        return self._pair(left, near, key_of)
+        pairs = self._pairs(left, near, lambda values: tuple(values[at] for at in self._natural))
+        return self._take(left, pairs)
 
     def _by_all_but_one(self, left: list[int], near: list[StoredRow]) -> list[int]:
-        """A row of the same sheet with one other cell is that row, corrected."""
-        width = len(self._rows[0])
-        if width < 3:
-            return left  # two rows that share one of two cells have little in common
-        for gone in range(width):
-            left = self._pair(left, near, lambda values, at=gone: values[:at] + values[at + 1 :])  # type: ignore[misc]
-        return left
+        """A row of the same sheet with one other cell is that row, corrected.
 
-    def _pair(
-        self, left: list[int], near: list[StoredRow], key_of: Callable[[Values], Values]
-    ) -> list[int]:
+        Only where every row of the earlier copy is found again: a sheet that shows the last
+        thirty days drops rows at one end and gets others, perhaps much like them, at the other.
+        """
+        width = len(self._rows[0])
+        near = [row for row in near if row.id not in self._taken]
+        if width < 3 or not left or not near:
+            return left  # two rows that share one of two cells have little in common
+        pairs: dict[int, StoredRow] = {}
+        for gone in range(width):
+            used = {row.id for row in pairs.values()}
+            pairs |= self._pairs(
+                [at for at in left if at not in pairs],
+                [row for row in near if row.id not in used],
+                lambda values, at=gone: values[:at] + values[at + 1 :],  # type: ignore[misc]
+            )
+        found = {row.id for row in pairs.values()}
+        lost = {row.batch for row in near if row.id not in found}
+        lost |= self._moved_on(pairs)
+        return self._take(left, {at: row for at, row in pairs.items() if row.batch not in lost})
+
+    def _moved_on(self, pairs: Mapping[int, StoredRow]) -> set[int | None]:
+        """Batches of which a row would move from before the sheet's days to after its own."""
+        day = self._day
+        if day is None or not pairs:
+            return set()
+        days: list[Any] = [row[day] for row in self._rows if row[day] is not None]
+        first = min(days, default=None)
+        batches = {row.batch for row in pairs.values()}
+        last: dict[int | None, Any] = {}
+        for row in self._stored:
+            value: Any = row.values[day]
+            if row.batch in batches and value is not None:
+                last[row.batch] = max(last.get(row.batch, value), value)
+        return {
+            row.batch
+            for at, row in pairs.items()
+            if _before(row.values[day], first) and _before(last.get(row.batch), self._rows[at][day])
+        }
+
+    def _pairs(
+        self, left: Sequence[int], near: Sequence[StoredRow], key_of: Callable[[Values], Values]
+    ) -> dict[int, StoredRow]:
+        """Rows at `left` with the first free stored row of the same key."""
         free: dict[Values, list[StoredRow]] = defaultdict(list)
         for row in reversed(near):
             if row.id not in self._taken:
                 free[key_of(row.values)].append(row)
-        if not left or not free:
-            return left
-        rest = []
+        if not free:
+            return {}
+        pairs: dict[int, StoredRow] = {}
         for at in left:
             same = free.get(key_of(self._rows[at]))
-            if not same:
-                rest.append(at)
-                continue
-            row = same.pop()
+            if same:
+                pairs[at] = same.pop()
+        return pairs
+
+    def _take(self, left: Sequence[int], pairs: Mapping[int, StoredRow]) -> list[int]:
+        """Make the paired rows changed ones; returns the others."""
+        for at, row in pairs.items():
             self._taken.add(row.id)
             self._states[at] = _CHANGED
             self._found.changed.append(Difference(at, row.id, row.values, self._rows[at]))
-        return rest
+        return [at for at in left if at not in pairs]
+
+
+def _before(one: Any, other: Any) -> bool:
+    return one is not None and other is not None and bool(one < other)

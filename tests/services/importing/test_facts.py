@@ -64,6 +64,17 @@ def test_next_week_in_a_file_of_the_same_name_is_new(desk) -> None:
     assert desk.plan(desk.csv("akt.csv", *week)).counts.new == 2
 
 
+def test_a_sheet_of_the_last_days_keeps_what_it_no_longer_shows(desk) -> None:
+    def days(first: int, last: int) -> list[str]:
+        return [f"{day:02d}.06.2026;Samtale;Kari" for day in range(first, last)]
+
+    desk.load(desk.csv("akt.csv", "Dato;Type;Selger", *days(1, 13)))
+    plan = desk.plan(desk.csv("akt.csv", "Dato;Type;Selger", *days(3, 15)))
+    assert (plan.counts.new, plan.counts.changed, plan.counts.unchanged) == (2, 0, 10)
+    desk.apply(plan)
+    assert len(desk.rows("activities", "date")) == 14
+
+
 def test_rows_are_known_by_their_external_id_whatever_else_changed(desk) -> None:
     head = "activity id,date,activity type,owner"
     desk.load(desk.csv("a.csv", head, "7,2026-06-01,Call,Kari", "8,2026-06-02,Call,Kari"))

@@ -21,6 +21,7 @@ def keyless(
     stored: list[StoredRow],
     natural: tuple[int, ...] = (0, 1),
     copies: Collection[int] = (),
+    day: int | None = 0,
 ) -> tuple[bytes, Matched]:
     states = bytearray(len(rows))
     matcher = KeylessMatch(
@@ -30,6 +31,7 @@ def keyless(
         lambda batch: batch in copies,
         lambda batches: [row for row in stored if row.batch in batches],
         set(),
+        day,
     )
     batches = {row.batch for row in stored if row.batch is not None}
     found = matcher.match(range(len(rows)), stored, batches)
@@ -85,6 +87,22 @@ def test_a_corrected_cell_of_the_natural_key_is_a_change_of_that_row() -> None:
     states, found = keyless([("d1", "call", 1), ("d9", "call", 2), ("d3", "call", 3)], stored)
     assert states == U + C + U
     assert found.changed[0].id == 2
+
+
+def test_a_sheet_of_the_last_days_drops_old_rows_and_gets_new_ones() -> None:
+    stored = stored_rows(*[(f"2026-06-{day:02d}", "call", 1) for day in range(1, 11)])
+    rows = [(f"2026-06-{day:02d}", "call", 1) for day in range(2, 12)]
+    states, found = keyless(rows, stored, copies=[1])
+    assert states == U * 9 + N
+    assert found.changed == []
+
+
+def test_a_correction_is_not_seen_in_a_sheet_that_lost_other_rows() -> None:
+    stored = stored_rows(*[(f"2026-06-{day:02d}", "call", day) for day in range(1, 9)])
+    rows = [(f"2026-06-{day:02d}", "call", day) for day in range(3, 9)]
+    rows[2] = ("2026-06-25", "call", 5)
+    states, _ = keyless(rows, stored)
+    assert states == U * 2 + N + U * 3
 
 
 def test_next_weeks_rows_in_a_file_of_the_same_name_are_new() -> None:
