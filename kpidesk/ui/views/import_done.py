@@ -33,7 +33,7 @@ class ImportDone(QWidget):
         self._grid.setColumnStretch(1, 1)
         self.today = push_button(self.tr("Show on Today"), primary=True)
         self.today.setMinimumHeight(34)
-        self.next = push_button("")
+        self.next = push_button(self.tr("Import another file"))
         self.next.setMinimumHeight(34)
         self.undo = push_button(self.tr("Undo this import"))
         self.undo.setMinimumHeight(34)
