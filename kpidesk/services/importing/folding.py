@@ -21,8 +21,3 @@ def fold_name(name: str) -> str:
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     apart = _BETWEEN_DIGITS.sub(_MARK, plain)
     return _NO_LETTER.sub("", apart.replace(_MARK, "§§"))
-
-
-def fold_source(name: str) -> str:
-    """What is compared of a file or sheet name from one week to the next."""
-    return fold_name(name)

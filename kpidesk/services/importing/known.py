@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.domain.facts import KINDS
-from kpidesk.services.importing.folding import fold_source
+from kpidesk.services.importing.folding import fold_name
 from kpidesk.services.importing.names import NameList
 from kpidesk.services.importing.writes import Insert, Update
 
@@ -208,14 +207,9 @@ def source_key(source: str, sheet: object) -> str:
     A text table's only sheet is named after its file and adds nothing.
     """
     stem = source.rpartition(".")[0] or source
-    name = fold_source(stem)
-    own = fold_source(str(sheet)) if sheet else ""
+    name = fold_name(stem)
+    own = fold_name(str(sheet)) if sheet else ""
     return name if own in ("", name) else f"{name}\x00{own}"
-
-
-def fact_kinds() -> list[str]:
-    """Kinds whose rows are dated facts."""
-    return [name for name in KINDS if name not in (*MASTER_KIND.values(), "targets")]
 
 
 def _with(row: FactRow, columns: Sequence[str], updated: dict[int, dict[str, object]]) -> FactRow:

@@ -51,12 +51,6 @@ class NameList:
         self._folded: dict[str, int] | None = None
         self._next = -1
 
-    def __len__(self) -> int:
-        return len(self._names)
-
-    def __contains__(self, row_id: int) -> bool:
-        return row_id in self._names
-
     def name_of(self, row_id: int) -> str:
         """The name as it is spelled now."""
         return self._names[row_id]

@@ -51,11 +51,11 @@ def repeated_rows(
             "with other values.",
             other=draft.row(earlier),
         )
-    say_repeats(draft, repeats)
+    _say_repeats(draft, repeats)
     return repeats
 
 
-def say_repeats(draft: Draft, repeats: Collection[int]) -> None:
+def _say_repeats(draft: Draft, repeats: Collection[int]) -> None:
     """Tell how many rows repeat another and count once."""
     if repeats:
         rows = ", ".join(str(draft.row(at)) for at in sorted(repeats)[:10])

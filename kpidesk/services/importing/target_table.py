@@ -35,11 +35,6 @@ class _Row:
     level: str
     name: str | None
 
-    def as_target(self, value: object) -> Target:
-        """The target in the terms of the domain."""
-        assert isinstance(value, Decimal)
-        return Target(self.kpi, Scope(self.level, self.name), self.period, value)
-
 
 class TargetTable:
     """Plans one table of targets; the draft's states and the steps in `writes` are the outcome."""

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Context, Decimal, localcontext
 from typing import Any
 
-from kpidesk.domain.tables import Cell, TotalsRow
+from kpidesk.domain.tables import Cell
 from kpidesk.services.importing.draft import REJECTED, Draft, FieldColumn
 from kpidesk.services.importing.plan import ClosedPeriod, NumberTotal, RepTotal
 
@@ -134,8 +134,3 @@ def closed_periods(
                 change[month] += moved
                 deals[month] += 1
     return tuple(ClosedPeriod(month, change[month], deals[month]) for month in sorted(change))
-
-
-def totals_rows(rows: Sequence[TotalsRow]) -> str:
-    """The rows that were left out, in words."""
-    return ", ".join(f"row {row.row} (“{row.label}”)" for row in rows)
