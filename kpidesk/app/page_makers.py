@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.controllers.curves_controller import CurvesController
     from kpidesk.ui.controllers.import_controller import ImportController
     from kpidesk.ui.controllers.selection_controller import Selection
+    from kpidesk.ui.controllers.targets_controller import TargetsController
     from kpidesk.ui.controllers.today_controller import TodayController
 
 
@@ -92,6 +93,30 @@ class CurvesPage:
         """Nothing of it stands on the page."""
 
 
+class TargetsPage:
+    """Targets change the company; they have a year of their own, not the selection's period."""
+
+    def __init__(self, desk: Desk, controller: TargetsController) -> None:
+        self._desk = desk
+        self.controller = controller
+        self.take_change = controller.take_change
+        self.set_shown = controller.set_shown
+        controller.company_changed.connect(desk.company.tell_changed)
+        controller.undo_requested.connect(desk.company.undo)
+        controller.redo_requested.connect(desk.company.redo)
+        controller.failed.connect(desk.faults.take)
+
+    def set_opened(self, opened: OpenedCompany) -> None:
+        """Another company file is open."""
+        self.controller.set_company(opened.company, self._desk.formatter)
+
+    def set_refreshed(self, opened: OpenedCompany) -> None:
+        """The grid follows changes by itself."""
+
+    def set_selection(self, selection: Selection) -> None:
+        """The grid shows everybody, a whole year."""
+
+
 class ImportPage:
     """Import changes the company and then leads to Today."""
 
@@ -143,6 +168,15 @@ def _curves(desk: Desk) -> tuple[QWidget, PageController]:
     return view, CurvesPage(desk, CurvesController(view, desk.jobs, parent=desk))
 
 
+def _targets(desk: Desk) -> tuple[QWidget, PageController]:
+    from kpidesk.ui.controllers.targets_controller import TargetsController
+    from kpidesk.ui.views.targets_view import TargetsView
+
+    view = TargetsView(desk.theme, desk.formatter)
+    controller = TargetsController(view, desk.jobs, desk.theme, desk.formatter, parent=desk)
+    return view, TargetsPage(desk, controller)
+
+
 def _import(desk: Desk) -> tuple[QWidget, PageController]:
     from kpidesk.ui.controllers.import_controller import ImportController
     from kpidesk.ui.views.import_view import ImportView
@@ -153,6 +187,6 @@ def _import(desk: Desk) -> tuple[QWidget, PageController]:
 
 
 MAKERS: MappingProxyType[str, Callable[[Desk], tuple[QWidget, PageController]]] = MappingProxyType(
-    {"today": _today, "curves": _curves, "import": _import}
+    {"today": _today, "targets": _targets, "curves": _curves, "import": _import}
 )
 """Makes the view and the controller of a page, by its key."""

@@ -85,6 +85,13 @@ class Starter(QObject):
         translate = QCoreApplication.translate
         return (
             Page("today", translate("Pages", "Today"), "clock", self._maker("today")),
+            Page(
+                "targets",
+                translate("Pages", "Targets"),
+                "target",
+                self._maker("targets"),
+                scoped=False,
+            ),
             Page("curves", translate("Pages", "Curves"), "chart-line", self._maker("curves")),
             Page(
                 "import",
