@@ -224,6 +224,17 @@ def test_the_difference_is_what_the_rejected_rows_take_away(plan, formatter, qap
     assert model.index(1, ControlColumn.DIFFERENCE).data() == f"−301{NBSP}100"
 
 
+def test_of_many_reps_the_whole_and_those_that_differ_come_first(plan, formatter, qapp):
+    from dataclasses import replace
+
+    reps = [RepTotal(f"Rep {at:02}", 1, Decimal(9), 1, Decimal(9)) for at in range(20)]
+    reps[15] = RepTotal("Rep 15", 1, Decimal(9), 0, Decimal(0))
+    model = ImportControlModel(formatter)
+    model.set_plan(replace(plan, rep_totals=tuple(reps)), formatter)
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert names[:3] == ["All rows", "Rep 15", "Rep 00"]
+
+
 def test_without_amounts_the_rows_are_compared(plan, formatter, qapp):
     from dataclasses import replace
 

@@ -209,6 +209,33 @@ def test_a_file_that_cannot_be_read_is_named_and_nothing_else_happens(
     assert view.step is Step.CHECK
 
 
+def test_undo_and_redo_from_elsewhere_are_seen_on_the_last_step(screen, view, company, csv):
+    from kpidesk.services.history import redo, undo
+
+    screen.import_files((csv("may.csv", MAY),))
+    screen.apply()
+    screen.take_change(undo(company))
+    assert "undone" in view.done.title.text()
+    assert not view.done.undo.isEnabled()
+    screen.take_change(redo(company))
+    assert "imported" in view.done.title.text()
+    assert view.done.undo.isEnabled()
+
+
+def test_a_change_from_elsewhere_is_taken_into_the_plan(screen, view, company, csv):
+    first, second = csv("may.csv", MAY), csv("june.csv", JUNE)
+    screen.import_files((first,))
+    screen.apply()
+    screen.leave()
+    screen.import_files((second,))
+    assert screen.plan.counts.changed == 1
+    from kpidesk.services.history import undo
+
+    screen.take_change(undo(company))
+    assert screen.plan.counts.changed == 0
+    assert screen.plan.counts.new == 3
+
+
 def test_a_change_made_meanwhile_makes_the_plan_anew(screen, view, company, csv):
     screen.import_files((csv("may.csv", MAY),))
     with company.change("test", "Somebody else") as work:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -94,7 +94,9 @@ class ImportController(QObject):
 
     @Slot(object)
     def take_change(self, changed: Changed) -> None:
-        """The company changed: the list of imports may be another one."""
+        """The company changed: imports may be undone, and a plan for it as it was is of no use."""
+        if self._plan is not None and self._job is None:
+            self.replan()
         if not changed.kinds or "batches" in changed.kinds:
             self.refresh()
 
@@ -107,7 +109,7 @@ class ImportController(QObject):
             return
         self._jobs.start(
             lambda _job: self._services.batches(company),
-            self._view.start.set_batches,
+            self._show_batches,
             failed=self._fail,
             name=self.tr("Listing imports"),
             key="import.batches",
@@ -261,9 +263,8 @@ class ImportController(QObject):
     def _show_result(self, result: ImportResult) -> None:
         self._end()
         self._result = result
-        waiting = self._waiting[0].name if self._waiting else None
         self._view.hide_error()
-        self._view.set_result(result, self._formatter, waiting)
+        self._show_done(result)
         self._view.done.today.setFocus()
         self._plan = None
         if result.changed is not None:
@@ -272,11 +273,25 @@ class ImportController(QObject):
     def _show_undone(self, changed: Changed) -> None:
         self._end()
         self._view.hide_error()
-        if self._view.step is Step.DONE and self._result is not None:
-            self._view.done.set_undone(self._result.name)
-            self._result = None
         self.refresh()
         self.company_changed.emit(changed)
+
+    def _show_batches(self, batches: Sequence[Mapping[str, Any]]) -> None:
+        """List the imports; the one that was just made may be undone or done again by now."""
+        self._view.start.set_batches(batches)
+        result = self._result
+        if result is None or self._view.step is not Step.DONE:
+            return
+        own = {one.batch for one in result.tables if one.batch is not None}
+        states = [batch["state"] for batch in batches if batch["id"] in own]
+        if states and all(state != "applied" for state in states):
+            self._view.done.set_undone(result.name)
+        elif states:
+            self._show_done(result)
+
+    def _show_done(self, result: ImportResult) -> None:
+        waiting = self._waiting[0].name if self._waiting else None
+        self._view.set_result(result, self._formatter, waiting)
 
     def _plan_failed(self, failure: JobFailure) -> None:
         """Where only the kind is unclear it can be chosen; else the file is left."""
@@ -284,8 +299,7 @@ class ImportController(QObject):
         code = getattr(failure.error, "code", "")
         if self._plan is not None:
             self._choices = self._planned_choices.copy()
-            self._view.sheets.set_sheets(self._sheets, self._choices.sheet, self._plan)
-            self._view.columns.set_plan(self._plan, self._formatter)
+            self._view.put_back(self._plan, self._sheets, self._choices.sheet)
             return
         if code in ("import.unknown_kind", "import.missing_column"):
             self._view.sheets.set_sheets(self._sheets, self._choices.sheet, None)

@@ -17,6 +17,8 @@ from kpidesk.ui.models.import_texts import field_word
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
+IN_SIGHT = 12
+"""So many lines are seen at once."""
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -103,17 +105,18 @@ class ImportControlModel(QAbstractTableModel):
         name = self.tr("All rows")
         if not plan.rep_totals and total is not None and lines:
             name = field_word(total.field)
-        lines.append(
-            ControlLine(
-                name,
-                plan.counts.read,
-                total.in_sheet if total else None,
-                read,
-                total.read if total else None,
-                whole=True,
-            )
+        whole = ControlLine(
+            name,
+            plan.counts.read,
+            total.in_sheet if total else None,
+            read,
+            total.read if total else None,
+            whole=True,
         )
-        return tuple(lines)
+        if len(lines) < IN_SIGHT:
+            return (*lines, whole)
+        # What matters of a long list is not to be scrolled for.
+        return (whole, *sorted(lines, key=lambda line: not line.differs))
 
     def _rep_name(self, written: str) -> str:
         return written or self.tr("(empty)")
@@ -131,6 +134,8 @@ class ImportControlModel(QAbstractTableModel):
         column = ControlColumn(index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(line, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column is ControlColumn.NAME:
+            return line.name
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
         return line if role == LINE_ROLE else None

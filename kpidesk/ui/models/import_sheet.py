@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -108,6 +107,10 @@ class ImportSheetModel(QAbstractTableModel):
             ]
             self._lines = header + self._plan.positions(wanted)
         self.endResetModel()
+
+    def _kind(self, at: int) -> LineKind:
+        position = self._lines[at]
+        return LineKind.DATA if position >= 0 else self._others[-1 - position][0]
 
     def line(self, at: int) -> Line:
         """What the line at a row of the model is."""
@@ -237,7 +240,8 @@ class ImportSheetModel(QAbstractTableModel):
                 return self._text(at, column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignLeft
-                if self._heads[column].right and self._lines[at] >= 0:
+                figures = (LineKind.DATA, LineKind.TOTAL)
+                if self._heads[column].right and self._kind(at) in figures:
                     side = Qt.AlignmentFlag.AlignRight
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.ToolTipRole:
@@ -284,7 +288,7 @@ def _other_lines(plan: TablePlan) -> list[tuple[LineKind, int, TotalsRow | None]
 def _all_lines(plan: TablePlan, others: list[tuple[LineKind, int, TotalsRow | None]]) -> list[int]:
     rows = plan.row_numbers
     lines = list(range(len(rows)))
-    ordered = all(one <= two for one, two in pairwise(rows))
+    ordered = list(rows) == sorted(rows)
     for at, (_, row, _) in enumerate(others):
         place = bisect_left(rows, row) if ordered else len(rows) if row > plan.header_row else 0
         lines.insert(place + at, -1 - at)  # those before it have moved it on

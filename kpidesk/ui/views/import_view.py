@@ -42,6 +42,7 @@ class ImportView(QWidget):
     def __init__(self, theme: Theme, formatter: Formatter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._formatter = formatter
+        self._for_columns: ImportPlan | None = None
         names = (
             self.tr("File"),
             self.tr("Sheet"),
@@ -83,6 +84,8 @@ class ImportView(QWidget):
 
     def show_step(self, step: Step) -> None:
         """Show the page of a step."""
+        if step is Step.COLUMNS:
+            self._fill_columns()
         self._pages.setCurrentIndex(step)
         self.header.set_present(step, back=step is not Step.DONE)
 
@@ -101,9 +104,18 @@ class ImportView(QWidget):
         """Show a plan on the pages of all steps."""
         self._formatter = formatter
         self.sheets.set_sheets(sheets, chosen, plan)
-        self.columns.set_plan(plan, formatter)
+        self._for_columns = plan
+        if self.step is Step.COLUMNS:
+            self._fill_columns()
         self.check.set_plan(plan, formatter, took)
         self._write_header(plan)
+
+    def put_back(self, plan: ImportPlan, sheets: Sequence[SheetLine], chosen: str | None) -> None:
+        """Choices that led nowhere are shown as they were before."""
+        self.sheets.set_sheets(sheets, chosen, plan)
+        self._for_columns = plan
+        if self.step is Step.COLUMNS:
+            self._fill_columns()
 
     def set_result(self, result: ImportResult, formatter: Formatter, next_file: str | None) -> None:
         """Show what was done."""
@@ -132,6 +144,12 @@ class ImportView(QWidget):
         )
         if names:
             self.files_chosen.emit(tuple(Path(name) for name in names))
+
+    def _fill_columns(self) -> None:
+        """The page of columns is made when it is shown: it has many widgets."""
+        if self._for_columns is not None:
+            self.columns.set_plan(self._for_columns, self._formatter)
+            self._for_columns = None
 
     def _write_header(self, plan: ImportPlan) -> None:
         kinds = list(dict.fromkeys(table.kind for table in plan.tables))

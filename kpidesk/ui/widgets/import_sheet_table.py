@@ -56,9 +56,8 @@ class SheetCellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(LINE_ROLE)
         mark: Mark = index.data(MARK_ROLE)
-        # PySide's stubs do not list the fields of style options.
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         tokens = self._theme.tokens
         painter.save()
         fill = line_fill(line, tokens.surface, self._theme)

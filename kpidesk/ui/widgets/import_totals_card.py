@@ -19,6 +19,7 @@ from kpidesk.domain.pace import Status
 from kpidesk.services.importing.plan import TablePlan
 from kpidesk.ui.formatting import Formatter
 from kpidesk.ui.models.import_control import (
+    IN_SIGHT,
     LINE_ROLE,
     ControlColumn,
     ControlLine,
@@ -34,7 +35,6 @@ from kpidesk.ui.widgets.status_mark import SHAPE, paint_mark
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 26
 _EDGE = 13
-_SHOWN = 12
 _LEAST = 3
 
 
@@ -74,7 +74,7 @@ class _ControlTable(DataTable):
     """As high as its rows, and scrolled where there is less room."""
 
     def sizeHint(self) -> QSize:
-        rows = min(self.model().rowCount(), _SHOWN)
+        rows = min(self.model().rowCount(), IN_SIGHT)
         return QSize(200, self.horizontalHeader().height() + _ROW * rows + 2)
 
     def minimumSizeHint(self) -> QSize:
@@ -92,9 +92,8 @@ class _ControlDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: ControlLine = index.data(LINE_ROLE)
         tokens = self._theme.tokens
-        # PySide's stubs do not list the fields of style options.
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(box, QColor(tokens.accent_weak if chosen else tokens.surface))

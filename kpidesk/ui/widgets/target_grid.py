@@ -51,9 +51,8 @@ class TargetCellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell: GridCell = index.data(CELL_ROLE)
-        # PySide's stubs do not list the fields of style options.
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         tokens = self._theme.tokens
         painter.save()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -121,7 +120,7 @@ class TargetCellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        box: QRect = option.rect  # type: ignore[attr-defined]
+        box: QRect = option.rect
         extra = max(0, 74 - box.width())  # a number is never cut short while it is typed
         editor.setGeometry(box.adjusted(-extra, 0, 0, 0))
 
