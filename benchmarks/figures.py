@@ -44,11 +44,19 @@ def median_seconds(work: Callable[[], object], times: int) -> float:
 
 
 def paired_medians(
-    first: Callable[[], object], second: Callable[[], object], times: int
+    first: Callable[[], object],
+    second: Callable[[], object],
+    times: int,
+    prepare: Callable[[], object] | None = None,
 ) -> tuple[float, float]:
-    """Medians of two calls that take turns, so that a drifting machine harms both alike."""
+    """Medians of two calls that take turns, so that a drifting machine harms both alike.
+
+    `prepare` makes ready what both need before each turn, and is not timed.
+    """
     first_times, second_times = [], []
     for _ in range(times):
+        if prepare is not None:
+            prepare()
         first_times.append(seconds_of(first))
         second_times.append(seconds_of(second))
     return statistics.median(first_times), statistics.median(second_times)
