@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpidesk.services.today import TodayQuery, today
-
 from benchmarks.figures import Figure, median_seconds, say
 from benchmarks.made_data import LAST_DAY, company_of
 from kpidesk.domain.periods import parse_period
 from kpidesk.domain.targets import Scope
 from kpidesk.services.companies import open_company
+from kpidesk.services.today import TodayQuery, today
 
 SIZES = (10_000, 100_000, 1_000_000)
 LIMIT_MS = 100.0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kpidesk.app.faults import Faults
 from kpidesk.app.file_actions import FileActions
+from kpidesk.app.garbage import Garbage
 from kpidesk.app.look import formatter_for
 from kpidesk.app.paths import data_folder
 from kpidesk.domain.targets import Scope
@@ -23,7 +26,7 @@ from kpidesk.ui.controllers.selection_controller import (
 from kpidesk.ui.formatting import Formatter
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.views.main_window import MainWindow
-from kpidesk.ui.workers import JobRunner, Lane
+from kpidesk.ui.workers import Job, JobRunner, Lane
 
 if TYPE_CHECKING:
     from kpidesk.app.page_makers import PageController
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 EXAMPLE = "Nordskar Teknikk.kpidesk"
 _CURVES = "curves"
 _MOST_RECENT = 8
+_AHEAD = ("kpidesk.ui.widgets.cumulative_chart", "kpidesk.ui.controllers.import_controller")
+_TURN_SECONDS = 0.0001  # a job gives way so soon: one paint takes many turns of the two threads
 
 
 class Desk(QObject):
@@ -47,7 +52,9 @@ class Desk(QObject):
     ) -> None:
         super().__init__(window)
         self.window, self.theme, self.formatter, self.settings = window, theme, formatter, settings
+        sys.setswitchinterval(_TURN_SECONDS)
         self.jobs = JobRunner(self)
+        self._garbage = Garbage(self.jobs, self)
         self.company = CompanyController(self.jobs, self)
         self.selection = SelectionController(window.top_bar, formatter, self)
         self.faults = Faults(window)
@@ -61,6 +68,7 @@ class Desk(QObject):
     def open_first(self, file: Path | None, example: bool) -> None:
         """Open the file that was asked for, the example, or the last one; else the empty Today."""
         last = Path(str(self.settings.value("last_file", "", type=str)))
+        self.jobs.start(_load_ahead, self._prepare_import, name=self.tr("Loading the charts"))
         if file is not None:
             self.company.open(file)
         elif example:
@@ -105,6 +113,14 @@ class Desk(QObject):
         if self.selection.selection is not None:
             controller.set_selection(self.selection.selection)
         return view
+
+    @Slot(object)
+    def _prepare_import(self, _loaded: object) -> None:
+        QTimer.singleShot(0, self._make_import)
+
+    @Slot()
+    def _make_import(self) -> None:
+        self.window.prepare_page("import")
 
     def page(self, key: str) -> PageController:
         """The controller of a page, made now if it was never shown."""
@@ -262,4 +278,11 @@ class Desk(QObject):
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.jobs.shut_down()
         self.company.close()
+        self._garbage.stop()
         QCoreApplication.quit()
+
+
+def _load_ahead(_job: Job) -> None:
+    """Load what the pages are made of while the file is opened: later the window would wait."""
+    for module in _AHEAD:
+        import_module(module)

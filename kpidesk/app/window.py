@@ -70,10 +70,13 @@ class Starter(QObject):
     def start(self) -> None:
         """Build the rest in steps, so that the window answers in between."""
         QTimer.singleShot(0, self._theme.load_icons)
-        QTimer.singleShot(0, self._build)
+        QTimer.singleShot(0, self.build)
 
     @Slot()
-    def _build(self) -> None:
+    def build(self) -> None:
+        """Build what is behind the window, unless that was done already."""
+        if self._desk is not None:
+            return
         from kpidesk.app.desk import Desk
         from kpidesk.app.faults import start_log
 
@@ -113,9 +116,9 @@ class _PageMaker:
         self._starter, self._key = starter, key
 
     def __call__(self) -> QWidget:
+        self._starter.build()  # a page may be chosen before anything is behind the window
         desk = self._starter.desk
-        if desk is None:  # chosen within the first moments, before anything is behind the window
-            return QWidget()
+        assert desk is not None
         return desk.make_page(self._key)
 
 

@@ -7,6 +7,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kpidesk.domain.pace import Status
@@ -54,7 +55,7 @@ class ImportView(QWidget):
         self.error = HintBand(theme, Status.BEHIND)
         self.error.set_closable(True)
         self.error.hide()
-        self.busy = ImportBusy(theme)
+        self.busy = ImportBusy(theme, self)
         self.start = ImportStart(theme, formatter)
         self.sheets = ImportSheets(theme, formatter)
         self.columns = ImportColumns(theme, formatter)
@@ -189,5 +190,8 @@ class ImportView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(band)
-        column.addWidget(self.busy)
         column.addWidget(self._pages, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.busy.fit(self.header.sizeHint().height())

@@ -121,6 +121,10 @@ class MainWindow(QMainWindow):
         """Show a page, making it if this is the first time. ValueError for an unknown key."""
         self.frame.show_page(key)
 
+    def prepare_page(self, key: str) -> None:
+        """Make a page that will be asked for, so that it comes at once then."""
+        self.frame.prepare_page(key)
+
     def page_widget(self, key: str) -> QWidget | None:
         """The page's view, if it was made."""
         return self.frame.page_widget(key)

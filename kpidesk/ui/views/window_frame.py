@@ -79,15 +79,19 @@ class WindowFrame(QObject):
             raise ValueError(f"there is no page {key!r}")
         if key == self.page:
             return
-        if key not in self._made:
-            self._made[key] = page.factory()
-            self._stack.addWidget(self._made[key])
+        self._prepare(page)
         self._stack.setCurrentWidget(self._made[key])
         self._history.append(key)
         self.navigation.set_page(key)
         self.top_bar.set_scoped(page.scoped)
         self.status.set_page_text(self._texts.get(key, ""))
         self._window.page_shown.emit(key)
+
+    def prepare_page(self, key: str) -> None:
+        """Make a page that will be asked for, so that it comes at once then."""
+        for page in self._pages.pages:
+            if page.key == key:
+                self._prepare(page)
 
     def set_page_text(self, key: str, text: str) -> None:
         """What the status bar says while a page is shown."""
@@ -114,6 +118,11 @@ class WindowFrame(QObject):
     def show_window_ready(self) -> None:
         """Nothing is framed before the user has moved the focus."""
         self._window.setFocus()
+
+    def _prepare(self, page: Page) -> None:
+        if page.key not in self._made:
+            self._made[page.key] = page.factory()
+            self._stack.addWidget(self._made[page.key])
 
     def _lay_out(self) -> None:
         band = QHBoxLayout()

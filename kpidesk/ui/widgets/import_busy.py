@@ -1,4 +1,8 @@
-"""A strip that says what is being done, how far it is, and offers to stop it."""
+"""A strip that says what is being done, how far it is, and offers to stop it.
+
+It lies over the page: in the layout it would move the page, and painting all of that anew takes
+long while a job wants the processor as well.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +20,14 @@ class ImportBusy(QWidget):
 
     cancel_requested = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        super().__init__(page)
         self._text = text_label("", Type.BODY_MEDIUM)
         self._line = ProgressLine(theme)
         self.cancel = push_button(self.tr("Cancel"))
         self.cancel.clicked.connect(self.cancel_requested)
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
-        self._delay.timeout.connect(self.show)
+        self._delay.timeout.connect(self._appear)
         card = frame("field")
         row = QHBoxLayout()
         row.setContentsMargins(12, 5, 6, 5)
@@ -49,6 +53,17 @@ class ImportBusy(QWidget):
         """How far it is (0 to 1), and what is being done now."""
         self._text.setText(text)
         self._line.set_share(share)
+
+    def fit(self, top: int) -> None:
+        """Lie across the page, from so many pixels below its upper edge."""
+        page = self.parentWidget()
+        if page is not None:
+            self.setGeometry(0, top, page.width(), self.sizeHint().height())
+
+    @Slot()
+    def _appear(self) -> None:
+        self.raise_()
+        self.show()
 
     @Slot()
     def end(self) -> None:
