@@ -95,6 +95,8 @@ class TargetsController(QObject):
     def set_shown(self, shown: bool) -> None:
         """Whether the page can be seen; one that cannot waits with its questions."""
         self._shown = shown
+        if shown:
+            self._view.grid.setFocus()
         if shown and not self._current:
             self.refresh()
 

@@ -118,8 +118,11 @@ class TargetsView(QWidget):
         """Show the months of the chosen row."""
         heights = [part for bar in content.bars for part in (bar.target, bar.actual) if part]
         ticks = round_ticks(max(heights, default=0.0))
-        texts = [(at, self.model.value_text(Decimal(str(round(at, 6))))) for at in ticks]
-        self.bars.set_content(content, texts)
+        unit = self.model.content.definition.unit if self.model.content else Unit.COUNT
+        scale = self._formatter.axis_scale(ticks[-1], unit)
+        spacing = (ticks[1] - ticks[0]) / scale.divisor
+        texts = [(at, self._formatter.tick(at / scale.divisor, spacing)) for at in ticks]
+        self.bars.set_content(content, texts, scale.unit)
 
     def select(self, scope: Scope, period: Period) -> None:
         """Choose a cell and bring it into sight."""

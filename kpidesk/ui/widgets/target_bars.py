@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kpidesk.ui.theme.fonts import Type, font_of
@@ -15,9 +15,9 @@ from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.theme.tokens import Tokens
 from kpidesk.ui.widgets.labels import ElidedLabel, frame, text_label
 
-_AXIS = 52
 _FOOT = 20
 _HEAD = 16
+_LABEL = 16
 _LINES = 4
 
 
@@ -34,7 +34,7 @@ class TargetBar:
 
 @dataclass(frozen=True, slots=True)
 class TargetBarsContent:
-    """All that the chart shows. `ticks` writes a number of the axis."""
+    """All that the chart says."""
 
     title: str
     second: str
@@ -67,7 +67,9 @@ class TargetBarsPlot(QWidget):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        plot = QRectF(_AXIS, _HEAD, self.width() - _AXIS - 10, self.height() - _HEAD - _FOOT)
+        metrics = QFontMetricsF(font_of(Type.HINT))
+        axis = max(metrics.horizontalAdvance(text) for _, text in self._ticks) + 12
+        plot = QRectF(axis, _HEAD, self.width() - axis - 10, self.height() - _HEAD - _FOOT)
         top = self._ticks[-1][0] or 1.0
         painter.setFont(font_of(Type.HINT))
         for value, text in self._ticks:
@@ -75,7 +77,7 @@ class TargetBarsPlot(QWidget):
             painter.setPen(QColor(tokens.border2 if value == 0 else tokens.grid))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(QColor(tokens.faint))
-            box = QRectF(0, y - 8, _AXIS - 8, 16)
+            box = QRectF(0, y - 8, axis - 8, 16)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         step = plot.width() / len(self._bars)
         for at, bar in enumerate(self._bars):
@@ -87,18 +89,23 @@ class TargetBarsPlot(QWidget):
     ) -> None:
         middle, half = slot.center().x(), min(24.0, slot.width() * 0.28)
         painter.setFont(font_of(Type.HINT))
+        line = None
+        if bar.actual is not None:
+            line = slot.bottom() - slot.height() * min(bar.actual / top, 1.02)
         if bar.target is not None:
             high = slot.height() * bar.target / top
             fill = QColor(tokens.accent)
             fill.setAlphaF(1.0 if bar.chosen else 0.3)
             painter.fillRect(QRectF(middle - half, slot.bottom() - high, 2 * half, high), fill)
             painter.setPen(QColor(tokens.text if bar.chosen else tokens.muted))
-            words = QRectF(slot.left(), slot.bottom() - high - 16, slot.width(), 14)
+            under = slot.bottom() - high
+            if line is not None and under - _LABEL < line < under:
+                under = line - 2  # a figure is never struck through
+            words = QRectF(slot.left(), under - _LABEL, slot.width(), _LABEL - 2)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, bar.target_text)
-        if bar.actual is not None:
-            y = slot.bottom() - slot.height() * min(bar.actual / top, 1.02)
+        if line is not None:
             painter.setPen(QPen(QColor(tokens.last_year), 2))
-            painter.drawLine(QPointF(middle - half - 4, y), QPointF(middle + half + 4, y))
+            painter.drawLine(QPointF(middle - half - 4, line), QPointF(middle + half + 4, line))
         painter.setPen(QColor(tokens.text if bar.chosen else tokens.faint))
         foot = QRectF(slot.left(), slot.bottom() + 3, slot.width(), _FOOT - 4)
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, bar.name)
@@ -128,10 +135,12 @@ class TargetBars(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
 
-    def set_content(self, content: TargetBarsContent, ticks: Sequence[tuple[float, str]]) -> None:
-        """Show another row of the grid."""
+    def set_content(
+        self, content: TargetBarsContent, ticks: Sequence[tuple[float, str]], unit: str
+    ) -> None:
+        """Show another row of the grid; `unit` is what the axis counts in."""
         self._title.setText(content.title)
-        self._second.set_whole(content.second)
+        self._second.set_whole(f"{unit} · {content.second}" if unit else content.second)
         self._total.setText(content.total)
         self.plot.set_bars(content.bars, ticks)
         self.plot.setAccessibleName(f"{content.title}. {content.total}")
