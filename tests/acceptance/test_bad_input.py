@@ -335,3 +335,34 @@ def test_plain_words_name_the_place_too(company: Any, write_book: Callable[..., 
     for part in ("p.xlsx", "Deals", "E2"):
         assert part in outcome.err
     assert outcome.out == ""
+
+
+@pytest.mark.xfail(strict=True, reason="ends as a bug, status 1: too large for the file")
+@pytest.mark.parametrize("value", ["90000000000000", "923123456123456789"])
+def test_a_number_beyond_what_the_file_can_hold(
+    company: Any, write_book: Callable[..., Path], value: str
+) -> None:
+    row = ["D3", "Kari", "Won", "2026-01-01", "2026-04-09", value, "NOK"]
+    rejected_row(company, write_book, row, "F4")
+
+
+@pytest.mark.xfail(strict=True, reason="ends as a bug, status 1: the sum is too large")
+def test_a_sum_beyond_what_the_file_can_hold(company: Any, write_csv: Callable[..., Path]) -> None:
+    rows = [
+        [f"L{n}", "Kari", "Won", "2026-01-01", "2026-04-09", "9000000000000", "NOK"] for n in (1, 2)
+    ]
+    outcome = company.command("import", write_csv("large.csv", [HEADS, *rows]), "--json")
+    assert outcome.status in (0, 3)
+    if outcome.status == 0:
+        assert company.value("revenue", "--period", "2026-04") == 18000000000000
+
+
+@pytest.mark.parametrize("number", [1000 / 3, 0.1 + 0.2, 1355.9000000000001])
+def test_numbers_that_a_formula_made_are_taken(
+    company: Any, write_book: Callable[..., Path], number: float
+) -> None:
+    row = ["D3", "Kari", "Won", "2026-01-01", "2026-04-09", number, "NOK"]
+    book = write_book("f.xlsx", {"Deals": [HEADS, row]})
+    assert company.imported(book)["new"] == 1
+    assert company.imported(book)["unchanged"] == 1
+    assert company.value("revenue", "--period", "2026-04") == pytest.approx(number, abs=1e-6)

@@ -186,6 +186,34 @@ def test_targets_at_every_grain_and_scope(
     assert april.dump() == before
 
 
+@pytest.mark.parametrize(
+    "scope",
+    [
+        ["org", ""],
+        ["team", "North"],
+        ["rep", "Kari"],
+        pytest.param(
+            ["customer", "Nord"],
+            marks=pytest.mark.xfail(
+                strict=True, reason="an import refuses what `target set` accepts"
+            ),
+        ),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("period", ["2026-04-07", "2026-W15", "2026-04", "2026-Q2", "2026"])
+def test_imported_targets_are_those_that_were_set(
+    april: Any, write_csv: Callable[..., Path], scope: list[str], period: str
+) -> None:
+    april.imported(write_csv("reps.csv", [["Rep", "Team"], ["Kari", "North"]]))
+    rows = [["KPI", "Scope", "Name", "Period", "Value"], ["revenue", *scope, period, "60000"]]
+    april.imported(write_csv("targets.csv", rows))
+    given = april.dump()
+    assert april.command("undo-import").status == 0
+    set_target(april, "revenue", "60000", period, "--scope", ":".join(scope).rstrip(":"))
+    assert april.dump() == given
+
+
 def test_month_targets_make_the_quarter_and_the_year(april: Any) -> None:
     for month, value in ((4, "100.10"), (5, "200.20"), (6, "300.30")):
         set_target(april, "revenue", value, f"2026-{month:02}")
