@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from kpidesk.domain.errors import KpiDeskError
-from kpidesk.domain.tables import Question
-from kpidesk.services.importing.plan import ImportPlan, ImportResult, TablePlan
+from kpidesk.services.importing.plan import ImportPlan, ImportResult
+from kpidesk.ui.controllers.import_decisions import ImportDecisions
 from kpidesk.ui.controllers.import_services import ImportServices
+from kpidesk.ui.controllers.import_work import ImportWork
 from kpidesk.ui.formatting import Formatter
-from kpidesk.ui.models.import_choices import ImportChoices
 from kpidesk.ui.views.import_sheets import SheetLine, sheet_lines
 from kpidesk.ui.views.import_view import ImportView, Step
 from kpidesk.ui.workers import Job, JobFailure, Jobs, Lane
@@ -65,14 +65,12 @@ class ImportController(QObject):
         self._company: CompanyFile | None = None
         self._waiting: deque[Path] = deque()
         self._recent = list(recent)
-        self._job: Job | None = None
         self._source: Path | None = None
-        self._choices = ImportChoices()
-        self._planned_choices = self._choices
         self._plan: ImportPlan | None = None
         self._sheets: tuple[SheetLine, ...] = ()
         self._result: ImportResult | None = None
-        self._busy = False
+        self._work = ImportWork(jobs, view.busy, self)
+        self._decisions = ImportDecisions(view, self)
         view.start.set_recent(self._recent)
         self._connect()
 
@@ -85,8 +83,8 @@ class ImportController(QObject):
         """Work on another company file; a plan for the one before is dropped."""
         self._company = company
         self._formatter = formatter or self._formatter
-        self._stop()
         self._waiting.clear()
+        self._work.stop()
         self._forget()
         self._view.hide_error()
         self._view.show_start()
@@ -95,7 +93,7 @@ class ImportController(QObject):
     @Slot(object)
     def take_change(self, changed: Changed) -> None:
         """The company changed: imports may be undone, and a plan for it as it was is of no use."""
-        if self._plan is not None and self._job is None:
+        if self._plan is not None and not self._work.running:
             self.replan()
         if not changed.kinds or "batches" in changed.kinds:
             self.refresh()
@@ -122,7 +120,7 @@ class ImportController(QObject):
             self._view.show_error(self.tr("No company file is open."), self.tr("Open one first."))
             return
         self._waiting.extend(paths)
-        if self._view.step in (Step.FILE, Step.DONE) and self._job is None:
+        if self._view.step in (Step.FILE, Step.DONE) and not self._work.running:
             self._next_file()
 
     @Slot()
@@ -131,22 +129,19 @@ class ImportController(QObject):
         company, source = self._company, self._source
         if company is None or source is None:
             return
-        choices, services = self._choices.copy(), self._services
+        choices, services = self._decisions.snapshot(), self._services
 
         def work(job: Job) -> _Planned:
             begun = time.perf_counter()
             plan = services.plan(company, source, choices, job.progress, job.cancelled)
             return _Planned(plan, time.perf_counter() - begun)
 
-        self._begin(self.tr("Reading {file}").format(file=source.name))
-        self._job = self._started(
-            self._jobs.start(
-                work,
-                self._show_plan,
-                failed=self._plan_failed,
-                name=self.tr("Reading {file}").format(file=source.name),
-                key="import.plan",
-            )
+        self._work.start(
+            self.tr("Reading {file}").format(file=source.name),
+            work,
+            self._show_plan,
+            self._plan_failed,
+            key="import.plan",
         )
 
     @Slot()
@@ -160,28 +155,21 @@ class ImportController(QObject):
             self._view.columns.focus_question()
             return
         services = self._services
-        self._begin(self.tr("Importing {file}").format(file=plan.name))
-        self._job = self._started(
-            self._jobs.start(
-                lambda job: services.apply(company, plan, job.progress, job.cancelled),
-                self._show_result,
-                failed=self._fail,
-                name=self.tr("Importing {file}").format(file=plan.name),
-                lane=Lane.WRITE,
-            )
+        self._work.start(
+            self.tr("Importing {file}").format(file=plan.name),
+            lambda job: services.apply(company, plan, job.progress, job.cancelled),
+            self._show_result,
+            self._fail,
+            lane=Lane.WRITE,
         )
 
     @Slot()
     def cancel(self) -> None:
         """Stop what runs; else leave the file without importing it."""
-        if self._job is None:
-            self.leave()
-        elif self._plan is None:
-            self._waiting.clear()
-            self._stop()
-            self.leave()
+        if self._work.running:
+            self._work.stop()
         else:
-            self._stop()
+            self.leave()
 
     @Slot()
     def leave(self) -> None:
@@ -197,7 +185,7 @@ class ImportController(QObject):
     @Slot(int)
     def go_to(self, step: int) -> None:
         """Go back to a step that was done."""
-        if self._job is not None:
+        if self._work.running:
             return
         if step == Step.FILE:
             self.leave()
@@ -222,15 +210,12 @@ class ImportController(QObject):
         company, services = self._company, self._services
         if company is None:
             return
-        self._begin(self.tr("Undoing the import"))
-        self._job = self._started(
-            self._jobs.start(
-                lambda _job: services.undo(company, batch),
-                self._show_undone,
-                failed=self._fail,
-                name=self.tr("Undoing the import"),
-                lane=Lane.WRITE,
-            )
+        self._work.start(
+            self.tr("Undoing the import"),
+            lambda _job: services.undo(company, batch),
+            self._show_undone,
+            self._fail,
+            lane=Lane.WRITE,
         )
 
     def _next_file(self) -> None:
@@ -243,14 +228,14 @@ class ImportController(QObject):
         self.replan()
 
     def _show_plan(self, planned: _Planned) -> None:
-        self._end()
         first = self._plan is None
-        self._plan, self._planned_choices = planned.plan, self._choices.copy()
-        if self._choices.sheet is None:
+        self._plan = planned.plan
+        self._decisions.keep()
+        if self._decisions.sheet is None:
             self._sheets = sheet_lines(planned.plan)
         self._view.hide_error()
         self._view.set_plan(
-            planned.plan, self._sheets, self._choices.sheet, self._formatter, planned.seconds
+            planned.plan, self._sheets, self._decisions.sheet, self._formatter, planned.seconds
         )
         if first:
             asked = any(question.blocking for question in planned.plan.questions)
@@ -261,7 +246,6 @@ class ImportController(QObject):
                 self._view.check.sheet.setFocus()
 
     def _show_result(self, result: ImportResult) -> None:
-        self._end()
         self._result = result
         self._view.hide_error()
         self._show_done(result)
@@ -271,7 +255,6 @@ class ImportController(QObject):
             self.company_changed.emit(result.changed)
 
     def _show_undone(self, changed: Changed) -> None:
-        self._end()
         self._view.hide_error()
         self.refresh()
         self.company_changed.emit(changed)
@@ -298,11 +281,11 @@ class ImportController(QObject):
         self._fail(failure)
         code = getattr(failure.error, "code", "")
         if self._plan is not None:
-            self._choices = self._planned_choices.copy()
-            self._view.put_back(self._plan, self._sheets, self._choices.sheet)
+            self._decisions.put_back()
+            self._view.put_back(self._plan, self._sheets, self._decisions.sheet)
             return
         if code in ("import.unknown_kind", "import.missing_column"):
-            self._view.sheets.set_sheets(self._sheets, self._choices.sheet, None)
+            self._view.sheets.set_sheets(self._sheets, self._decisions.sheet, None)
             self._view.show_step(Step.SHEET)
             return
         self._source = None
@@ -310,7 +293,6 @@ class ImportController(QObject):
         self.refresh()
 
     def _fail(self, failure: JobFailure) -> None:
-        self._end()
         if getattr(failure.error, "code", "") == _STALE:
             self.replan()  # something else changed the company: what is shown is out of date
         if isinstance(failure.error, KpiDeskError):
@@ -318,39 +300,6 @@ class ImportController(QObject):
             self._view.show_error(f"{where}:" if where else "", failure.error.message)
         else:
             self.failed.emit(failure)
-
-    @Slot(object)
-    def _choose_sheet(self, sheet: str | None) -> None:
-        self._choices.choose_sheet(sheet)
-        self.replan()
-
-    @Slot(str)
-    def _choose_kind(self, kind: str) -> None:
-        self._choices.choose_kind(kind)
-        self.replan()
-
-    @Slot(object, str, object)
-    def _map_column(self, plan: TablePlan, header: str, field: str | None) -> None:
-        self._choices.map_column(plan, header, field)
-        self.replan()
-
-    @Slot(object, object, str)
-    def _answer(self, plan: TablePlan, question: Question, value: str) -> None:
-        self._choices.answer(plan, question, value)
-        self.replan()
-
-    @Slot()
-    def _show_check(self) -> None:
-        self._view.show_step(Step.CHECK)
-        self._view.check.sheet.setFocus()
-
-    @Slot()
-    def _show_columns(self) -> None:
-        self._view.show_step(Step.COLUMNS)
-
-    @Slot()
-    def _show_sheets(self) -> None:
-        self._view.show_step(Step.SHEET)
 
     @Slot()
     def _go_on(self) -> None:
@@ -360,47 +309,27 @@ class ImportController(QObject):
             self.leave()
             self._view.ask_for_files()
 
-    def _begin(self, text: str) -> None:
-        self._busy = True
-        self._view.busy.begin(text)
+    @Slot()
+    def _hold(self) -> None:
+        """Nothing is imported while something runs."""
         self._view.check.summary.primary.setEnabled(False)
 
-    def _started(self, job: Job) -> Job | None:
-        """The job, unless it has ended already (as jobs that run at once have)."""
-        return job if self._busy else None
-
-    def _end(self) -> None:
-        self._busy = False
-        self._job = None
-        self._view.busy.end()
+    @Slot()
+    def _release(self) -> None:
         if self._plan is not None:
             self._view.check.summary.set_plan(self._plan, self._formatter)
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._end()
-
-    @Slot(object, float, str)
-    def _show_progress(self, job: Job, share: float, what: str) -> None:
-        if job is self._job:
-            self._view.busy.set_progress(share, what)
-
-    @Slot(object)
-    def _take_end(self, job: Job) -> None:
-        """A job that was stopped, here or from the status bar, calls nobody back."""
-        if job is not self._job or not job.cancelled():
-            return
-        self._end()
+    @Slot()
+    def _take_stop(self) -> None:
+        """What was stopped before there was anything to show leaves the file, and those behind."""
         if self._plan is None and self._result is None:
+            self._waiting.clear()
             self.leave()
 
     def _forget(self) -> None:
         self._source, self._plan, self._result = None, None, None
-        self._choices = ImportChoices()
-        self._planned_choices = self._choices
+        self._decisions.forget()
         self._sheets = ()
-        self._busy = False
 
     def _remember(self, path: Path) -> None:
         self._recent = [path, *(one for one in self._recent if one != path)][:_RECENT]
@@ -409,28 +338,17 @@ class ImportController(QObject):
 
     def _connect(self) -> None:
         view = self._view
+        self._decisions.changed.connect(self.replan)
+        self._work.begun.connect(self._hold)
+        self._work.ended.connect(self._release)
+        self._work.stopped.connect(self._take_stop)
         view.files_chosen.connect(self.import_files)
         view.header.step_chosen.connect(self.go_to)
         view.start.undo_requested.connect(self.undo_batch)
         view.busy.cancel_requested.connect(self.cancel)
-        view.sheets.sheet_chosen.connect(self._choose_sheet)
-        view.sheets.kind_chosen.connect(self._choose_kind)
-        view.sheets.next_requested.connect(self._show_columns)
         view.sheets.back_requested.connect(self.leave)
-        view.columns.column_mapped.connect(self._map_column)
-        view.columns.answered.connect(self._answer)
-        view.columns.next_requested.connect(self._show_check)
-        view.columns.back_requested.connect(self._show_sheets)
-        view.check.column_mapped.connect(self._map_column)
         view.check.summary.import_requested.connect(self.apply)
-        view.check.summary.back_requested.connect(self._show_columns)
         view.check.summary.cancel_requested.connect(self.cancel)
         view.done.undo_requested.connect(self.undo_result)
         view.done.today_requested.connect(self.today_requested)
         view.done.next_requested.connect(self._go_on)
-        progressed = getattr(self._jobs, "progressed", None)
-        if progressed is not None:
-            progressed.connect(self._show_progress)
-        ended = getattr(self._jobs, "ended", None)
-        if ended is not None:
-            ended.connect(self._take_end)

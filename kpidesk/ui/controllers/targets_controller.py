@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from kpidesk.domain.errors import KpiDeskError
 from kpidesk.domain.periods import FiscalYear, Period
 from kpidesk.domain.reports import Changed
-from kpidesk.domain.targets import Scope, Target
+from kpidesk.domain.targets import Scope
 from kpidesk.ui.controllers.targets_clipboard import block_edits, block_text
 from kpidesk.ui.controllers.targets_facts import bars_of, facts_of
 from kpidesk.ui.controllers.targets_services import (
@@ -21,6 +21,7 @@ from kpidesk.ui.controllers.targets_services import (
     TargetServices,
     Written,
 )
+from kpidesk.ui.controllers.targets_setting import TargetSetting
 from kpidesk.ui.formatting import Formatter
 from kpidesk.ui.models.targets_grid import GridCell, GridContent, TargetEdit
 from kpidesk.ui.models.targets_rows import columns_of, customer_rows, people_rows
@@ -60,7 +61,6 @@ class TargetsController(QObject):
         super().__init__(parent)
         self._view = view
         self._jobs = jobs
-        self._theme = theme
         self._formatter = formatter
         self._services = services or TargetServices()
         self._company: CompanyFile | None = None
@@ -70,7 +70,7 @@ class TargetsController(QObject):
         self._year: int | None = None
         self._shown = False
         self._current = False
-        self._dialog: TargetDialog | None = None
+        self._setting = TargetSetting(view, jobs, theme, self._services, self)
         self._unsaved: list[TargetEdit] = []
         self._wanted: tuple[Scope, date] | None = None
         self._connect()
@@ -148,23 +148,18 @@ class TargetsController(QObject):
     def open_dialog(self) -> None:
         """Offer all values of a target, of any period."""
         page = self._page
-        if page is None or page.definition is None:
+        if self._company is None or page is None or page.definition is None:
             return
         cell = self._view.current()
         period = cell.column.period if cell else self._year_period()
         scope = cell.row.scope if cell else Scope()
         start = TargetStart(page.definition.key, scope, period, cell.own if cell else None)
-        self._dialog = TargetDialog(
-            self._theme, self._formatter, page.directory, page.definitions, start, self._view
-        )
-        self._dialog.submitted.connect(self._submit)
-        self._dialog.finished.connect(self._forget_dialog)
-        self._dialog.open()
+        self._setting.open(self._company, page, start, self._formatter)
 
     @property
     def dialog(self) -> TargetDialog | None:
         """The dialog, while it is open."""
-        return self._dialog
+        return self._setting.dialog
 
     def _year_period(self) -> Period:
         start = self._page.directory.fiscal_start if self._page else 1
@@ -220,34 +215,9 @@ class TargetsController(QObject):
         self._fail(failure)
 
     @Slot(object)
-    def _submit(self, target: Target) -> None:
-        company, services = self._company, self._services
-        if company is None:
-            return
-        self._jobs.start(
-            lambda _job: services.set_whole(company, target),
-            self._take_whole,
-            failed=self._refuse_whole,
-            name=self.tr("Saving %n target(s)", "", 1),
-            lane=Lane.WRITE,
-        )
-
-    def _take_whole(self, changed: Changed) -> None:
-        if self._dialog is not None:
-            self._dialog.accept()
+    def _take_stored(self, changed: Changed) -> None:
         self.refresh()
         self.company_changed.emit(changed)
-
-    def _refuse_whole(self, failure: JobFailure) -> None:
-        if self._dialog is not None and isinstance(failure.error, KpiDeskError):
-            self._dialog.show_error(failure.error)
-        else:
-            self._fail(failure)
-
-    @Slot()
-    def _forget_dialog(self) -> None:
-        self._dialog = None
-        self._view.grid.setFocus()
 
     @Slot(object)
     def _ask_detail(self, cell: GridCell | None) -> None:
@@ -338,6 +308,8 @@ class TargetsController(QObject):
         view.grid.cleared.connect(self._clear)
         view.grid.copied.connect(self._copy)
         view.grid.pasted.connect(self._paste)
+        self._setting.stored.connect(self._take_stored)
+        self._setting.failed.connect(self.failed)
         view.grid.undo_requested.connect(self.undo_requested)
         view.grid.redo_requested.connect(self.redo_requested)
 

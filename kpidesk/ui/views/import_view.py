@@ -66,6 +66,10 @@ class ImportView(QWidget):
             self._pages.addWidget(page)
         self.start.choose_requested.connect(self.ask_for_files)
         self.start.files_chosen.connect(self.files_chosen)
+        self.sheets.next_requested.connect(self.show_columns)
+        self.columns.back_requested.connect(self.show_sheets)
+        self.columns.next_requested.connect(self.show_check)
+        self.check.summary.back_requested.connect(self.show_columns)
         self._lay_out()
         self.show_start()
 
@@ -89,6 +93,22 @@ class ImportView(QWidget):
             self._fill_columns()
         self._pages.setCurrentIndex(step)
         self.header.set_present(step, back=step is not Step.DONE)
+
+    @Slot()
+    def show_sheets(self) -> None:
+        """Which sheets are imported."""
+        self.show_step(Step.SHEET)
+
+    @Slot()
+    def show_columns(self) -> None:
+        """What the columns mean."""
+        self.show_step(Step.COLUMNS)
+
+    @Slot()
+    def show_check(self) -> None:
+        """What the import will do; the focus goes to the sheet."""
+        self.show_step(Step.CHECK)
+        self.check.sheet.setFocus()
 
     def set_file(self, name: str) -> None:
         """The file that is looked at."""
