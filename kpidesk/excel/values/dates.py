@@ -45,6 +45,7 @@ class DateForm(Enum):
     MDY = "mdy"
     DOTTED = "dotted"  # 03.04.2026 and 03-04-2026: days first, wherever dots and dashes are used
     EITHER = "either"  # 3/4/2026
+    SAME = "same"  # 05/05/2026: the same day in either order, but no ISO date
 
 
 def _clean(text: str) -> str:
@@ -62,7 +63,7 @@ def date_form(text: str) -> DateForm:
         if first > 12 or second > 12:
             return _by_size(first, second)
         if first == second:
-            return DateForm.FIXED
+            return DateForm.SAME
         return DateForm.EITHER if numeric["sep"] == "/" else DateForm.DOTTED
     named = _DAY_NAME.match(body) or _NAME_DAY.match(body)
     return DateForm.FIXED if named and month_number(named["name"]) else DateForm.NONE

@@ -73,7 +73,8 @@ def _infer_dates(texts: list[str], language: str | None) -> Inferred | Ambiguity
         return Ambiguity("dates", seen[DateForm.EITHER])
     if seen[DateForm.DOTTED]:
         return Inferred(ReadAs(dates="dmy"))
-    return Inferred(ReadAs(dates="iso") if seen[DateForm.FIXED] else ReadAs())
+    only_fixed = seen[DateForm.FIXED] and not seen[DateForm.SAME]
+    return Inferred(ReadAs(dates="iso") if only_fixed else ReadAs())
 
 
 def _infer_decimal(texts: list[str], language: str | None) -> Inferred | Ambiguity:

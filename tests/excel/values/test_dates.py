@@ -115,3 +115,23 @@ def test_months_stand_for_their_first_day_only_where_that_is_asked() -> None:
     assert one("mars 2026") == "value.not_a_date"
     parsed = parse_column(["mars 2026", "2026-03"], DATE, whole_months=True)
     assert parsed.values == [date(2026, 3, 1)] * 2
+
+
+@pytest.mark.parametrize("text", ["01.01.2024", "1.1.24", "05/05/2026", "05-05-2026", "7. 7. 2025"])
+@pytest.mark.parametrize("language", ["en", "no", None])
+def test_days_equal_to_their_month_need_no_order(text: str, language: str | None) -> None:
+    for values in ([text], [text, "2026-01-31"], [text, "3 March 2026"]):
+        found = infer_read_as(values, FieldType.DATE, language)
+        assert isinstance(found, Inferred)
+        column = parse_column(values, FieldType.DATE, found.read_as)
+        assert column.errors == {}
+        assert isinstance(column.values[0], date)
+        assert column.values[0].day == column.values[0].month
+
+
+def test_days_equal_to_their_month_leave_the_order_to_the_others() -> None:
+    for other, order in (("25/12/2025", "dmy"), ("12/25/2025", "mdy"), ("3.4.2026", "dmy")):
+        found = infer_read_as(["05/05/2026", other], FieldType.DATE, "en")
+        assert isinstance(found, Inferred)
+        assert found.read_as == ReadAs(dates=order)
+    assert isinstance(infer_read_as(["05/05/2026", "3/4/2026"], FieldType.DATE, "en"), Ambiguity)
