@@ -108,7 +108,7 @@ def _field(
 ) -> ParsedColumn:
     declared = field_of(kind, name)
     values: Sequence[Cell] = given[0].values
-    if kind == "deals" and name == "status" and (flags := _flags(given)):
+    if kind == "deals" and name == "status" and (flags := status_flags(given)):
         values = _statuses(flags)
     elif declared.type is FieldType.PERIOD:
         values = _periods(given)
@@ -147,8 +147,11 @@ def _full_names(given: list[TableColumn]) -> list[Cell]:
     return [name or None for name in names]
 
 
-def _flags(given: list[TableColumn]) -> dict[str, TableColumn]:
-    """Columns such as "is won" and "is closed", by which of the two they are."""
+def status_flags(given: Sequence[TableColumn]) -> dict[str, TableColumn]:
+    """Columns such as "is won" and "is closed", by which of the two they are.
+
+    Empty where one of the columns that give the status holds words instead.
+    """
     flags: dict[str, TableColumn] = {}
     for column in given:
         heading = read_heading(column.header)

@@ -26,6 +26,7 @@ from kpidesk.excel.detect.meanings import (
     scale_of,
     share_of,
 )
+from kpidesk.excel.detect.parsing import status_flags
 from kpidesk.excel.detect.profiles import is_year_column
 from kpidesk.excel.detect.questions import (
     missing_column,
@@ -165,12 +166,13 @@ def _proposal(
     readings = read_columns(view, mapped, given.dates, given.decimal)
     draft.questions += readings.questions
     draft.notes += readings.notes
+    flags = _flags(draft, reading)
     for column, declared in mapped:
         scale_of(column, declared, draft.values, draft.notes)
         given_fields = {*draft.mapping.values(), *draft.values}
         currency_of(column, declared, given_fields, draft.notes)
         share_of(view, column, declared, draft.values, draft.questions, draft.notes)
-        if column.header not in _flags(reading):
+        if column.header not in flags:
             choice_of(view, kind, column, declared, draft.values, draft.questions, draft.notes)
     missing = _missing(draft, kind)
     _assumptions(draft, reading)
@@ -188,9 +190,15 @@ def _proposal(
     )
 
 
-def _flags(reading: Reading) -> set[str]:
+def _flags(draft: _Draft, reading: Reading) -> set[str]:
+    """Headings of columns that say yes or no, whether they were found or a mapping named them."""
     flags = ("is_won", "is_closed")
-    return {claim.column.header for claim in reading.claims if claim.concept in flags}
+    found = {claim.column.header for claim in reading.claims if claim.concept in flags}
+    columns = draft.view.table.columns
+    given = [column for column in columns if draft.mapping.get(column.header) == "status"]
+    if reading.kind == "deals":
+        found |= {column.header for column in status_flags(given).values()}
+    return found
 
 
 def _mapped_fields(draft: _Draft, kind: str) -> list[tuple[ColumnView, Field]]:

@@ -337,3 +337,30 @@ def test_hidden_rows_are_counted() -> None:
     rows = [["Salgsnr", "Selger", "Status"], ["S1", "Kari", "Vunnet"]]
     _, proposal = understood(RawSheet("Salg", rows, hidden_rows=3))
     assert [note.code for note in proposal.notes] == ["rows.hidden"]
+
+
+def test_an_order_that_does_not_matter_is_not_asked_about() -> None:
+    text = ENGLISH.replace("3/4/2026", "05/05/2026").replace("5/6/2026", "1/1/2026")
+    parsed = read(text_sheet(text, delimiter=","))
+    assert parsed.fields["closed_on"].values == [date(2026, 5, 5), date(2026, 1, 1)]
+    assert parsed.fields["closed_on"].errors == {}
+
+
+@pytest.mark.parametrize(("won", "closed"), [("True", "False"), ("Yes", "No"), (True, False)])
+def test_flags_named_by_a_mapping_need_no_words(won: Cell, closed: Cell) -> None:
+    rows: list[list[Cell]] = [
+        ["Opp", "Owner", "Amt", "is_closed", "is_won"],
+        ["A1", "Kari", 100, won, won],
+        ["A2", "Ola", 200, won, closed],
+        ["A3", "Ola", 300, closed, closed],
+    ]
+    columns = {"Opp": "deal", "Owner": "rep", "Amt": "value"}
+    flags = {"is_closed": "status", "is_won": "status"}
+    table = only_table(cell_sheet(rows))
+    proposal = propose(table, mapping=MappingFile(kind="deals", columns={**columns, **flags}))
+    assert proposal.questions == ()
+    parsed = parse_table(table, proposal)
+    assert parsed.fields["status"].values == ["won", "lost", "open"]
+    assert parsed.fields["status"].errors == {}
+    alone = MappingFile(kind="deals", columns={**columns, "is_closed": "", "is_won": "status"})
+    assert propose(table, mapping=alone).questions == ()
