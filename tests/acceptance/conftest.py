@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -113,28 +114,55 @@ class Company:
 NewCompany = Callable[..., Company]
 
 
+@pytest.fixture(scope="session")
+def empty_companies(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """An empty company file for these options, made once and copied from then on."""
+    folder = tmp_path_factory.mktemp("empty")
+    made: dict[tuple[object, ...], Path] = {}
+
+    def empty(*options: object) -> Path:
+        if options not in made:
+            made[options] = folder / f"empty{len(made)}.kpidesk"
+            assert call("new", made[options], "--name", "Firm", *options).status == 0
+        return made[options]
+
+    return empty
+
+
 @pytest.fixture
-def new_company(tmp_path: Path) -> NewCompany:
+def new_company(tmp_path: Path, empty_companies: Callable[..., Path]) -> NewCompany:
     """Makes an empty company file: `new_company("--currency", "USD")`."""
-    return company_maker(tmp_path)
+    return company_maker(tmp_path, empty_companies)
 
 
 @pytest.fixture(scope="module")
-def lasting_company(tmp_path_factory: pytest.TempPathFactory) -> NewCompany:
+def lasting_company(
+    tmp_path_factory: pytest.TempPathFactory, empty_companies: Callable[..., Path]
+) -> NewCompany:
     """Makes an empty company file that lasts as long as the module's tests."""
-    return company_maker(tmp_path_factory.mktemp("companies"))
+    return company_maker(tmp_path_factory.mktemp("companies"), empty_companies)
 
 
-def company_maker(folder: Path) -> NewCompany:
+def company_maker(folder: Path, empty_companies: Callable[..., Path]) -> NewCompany:
     made: list[Path] = []
 
     def make(*options: object) -> Company:
         path = folder / f"firm{len(made)}.kpidesk"
         made.append(path)
-        assert call("new", path, "--name", "Firm", *options).status == 0
+        shutil.copyfile(empty_companies(*options), path)
         return Company(path)
 
     return make
+
+
+@pytest.fixture
+def copy_of(tmp_path: Path) -> Callable[[Company], Company]:
+    """A copy of a company that several tests begin from."""
+
+    def copy(company: Company) -> Company:
+        return Company(Path(shutil.copyfile(company.path, tmp_path / f"copy-{company.path.name}")))
+
+    return copy
 
 
 def read_csv(path: Path) -> list[Row]:

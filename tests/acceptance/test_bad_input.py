@@ -26,11 +26,18 @@ ENCRYPTED = [
 ]
 
 
-@pytest.fixture
-def company(new_company: Any, write_csv: Callable[..., Path]) -> Any:
-    made = new_company("--currency", "NOK")
-    made.imported(write_csv("first.csv", [HEADS, *GOOD]))
+@pytest.fixture(scope="module")
+def first_company(lasting_company: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    made = lasting_company("--currency", "NOK")
+    source = tmp_path_factory.mktemp("first") / "first.csv"
+    source.write_text("\n".join(",".join(line) for line in [HEADS, *GOOD]), encoding="utf-8")
+    made.imported(source)
     return made
+
+
+@pytest.fixture
+def company(first_company: Any, copy_of: Callable[[Any], Any]) -> Any:
+    return copy_of(first_company)
 
 
 def names(error: dict[str, Any], *parts: str) -> None:
@@ -49,24 +56,26 @@ def test_encrypted_workbooks(company: Any, shared_data: Path, name: str) -> None
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("suffix", "content"),
     [
-        b"",
-        b"Deal,Value\n1,2\n",
-        b"\x00" * 4096,
-        b"PK\x03\x04 and no more",
-        b"<html><b>x</b></html>",
+        ("xlsx", b""),
+        ("xlsx", b"Deal,Value\n1,2\n"),
+        ("xlsx", b"\x00" * 4096),
+        ("xlsx", b"PK\x03\x04 and no more"),
+        ("xlsm", b"<html><b>x</b></html>"),
+        ("xls", b""),
+        ("xls", b"Deal,Value\n1,2\n"),
+        ("ods", b""),
+        ("ods", b"PK\x03\x04 and no more"),
     ],
-    ids=["zero bytes", "text", "zeros", "cut zip", "html"],
 )
-@pytest.mark.parametrize("suffix", ["xlsx", "xlsm", "xls", "ods"])
 def test_what_is_not_a_workbook(company: Any, tmp_path: Path, content: bytes, suffix: str) -> None:
     source = tmp_path / f"report.{suffix}"
     source.write_bytes(content)
     names(company.refused(source), f"report.{suffix}")
 
 
-@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize("part", [0.5, 0.99])
 def test_a_truncated_workbook(company: Any, write_book: Callable[..., Path], part: float) -> None:
     book = write_book("cut.xlsx", {"Deals": [HEADS, *GOOD]})
     content = book.read_bytes()
@@ -164,14 +173,14 @@ def test_a_currency_that_does_not_exist(company: Any, write_book: Callable[..., 
     rejected_row(company, write_book, row, "G4")
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "31.11.2026", "2026-13-01", "soon", "0000-00-00"])
+@pytest.mark.parametrize("day", ["2026-02-30", "31.11.2026", "soon", "0000-00-00"])
 def test_an_impossible_date(company: Any, write_book: Callable[..., Path], day: str) -> None:
     row = ["D3", "Kari", "Won", "2026-01-01", day, 10, "NOK"]
     error = rejected_row(company, write_book, row, "E4")
     names(error, day)
 
 
-@pytest.mark.parametrize("value", ["ten", "12,34,56", "#REF!", "1.2.3,4", "inf", "1e999"])
+@pytest.mark.parametrize("value", ["ten", "12,34,56", "1.2.3,4", "inf"])
 def test_an_impossible_number(company: Any, write_book: Callable[..., Path], value: str) -> None:
     row = ["D3", "Kari", "Won", "2026-01-01", "2026-04-09", value, "NOK"]
     rejected_row(company, write_book, row, "F4")

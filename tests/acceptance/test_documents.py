@@ -31,10 +31,13 @@ def deals(write_csv: Callable[..., Path]) -> Path:
     return write_csv("deals.csv", DEALS)
 
 
-@pytest.fixture
-def company(new_company: Any, deals: Path) -> Any:
-    made = new_company("--currency", "NOK")
-    made.imported(deals)
+@pytest.fixture(scope="module")
+def company(lasting_company: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The four deals; no test of this module changes them."""
+    made = lasting_company("--currency", "NOK")
+    source = tmp_path_factory.mktemp("deals") / "deals.csv"
+    source.write_text("\n".join(",".join(line) for line in DEALS), encoding="utf-8")
+    made.imported(source)
     return made
 
 

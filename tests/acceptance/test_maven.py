@@ -171,18 +171,7 @@ def test_published_counts_of_stages(maven: Any) -> None:
     assert statuses == {"won": 4238, "lost": 2473, "open": 2089}
 
 
-@pytest.mark.parametrize(
-    "key",
-    [
-        "revenue",
-        "won_deals",
-        "avg_deal_value",
-        "win_rate",
-        "win_rate_broad",
-        "sales_cycle_days",
-        "sales_cycle_median_days",
-    ],
-)
+@pytest.mark.parametrize("key", ["revenue", "win_rate", "sales_cycle_median_days"])
 def test_every_scope_over_all_time(maven: Any, answers: Answers, key: str) -> None:
     scopes = ["org", *(f"team:{name}" for name in (*answers.offices, *answers.managers))]
     scopes += [f"rep:{name}" for name in answers.reps]
@@ -198,7 +187,10 @@ def test_every_scope_over_all_time(maven: Any, answers: Answers, key: str) -> No
 
 
 @pytest.mark.parametrize(("group", "field"), [("rep", "rep"), ("team", "manager")])
-@pytest.mark.parametrize("key", ["revenue", "win_rate", "sales_cycle_days", "avg_deal_value"])
+@pytest.mark.parametrize(
+    "key",
+    ["revenue", "won_deals", "win_rate_broad", "win_rate", "sales_cycle_days", "avg_deal_value"],
+)
 @pytest.mark.parametrize("grain", ["quarter", "month"])
 def test_every_rep_and_manager_in_every_quarter_and_month(
     maven: Any, answers: Answers, group: str, field: str, key: str, grain: str
@@ -224,8 +216,8 @@ def test_every_rep_and_manager_in_every_quarter_and_month(
     assert all(given[place] in (0, None) for place in given.keys() - expected.keys())
 
 
-@pytest.mark.parametrize("scope", ["org", "team:West", "team:Melvin Marxen", "rep:Donn Cantrell"])
-@pytest.mark.parametrize("key", ["revenue", "won_deals", "win_rate"])
+@pytest.mark.parametrize("scope", ["org", "team:West", "rep:Donn Cantrell"])
+@pytest.mark.parametrize("key", ["revenue", "win_rate"])
 @pytest.mark.parametrize("grain", ["day", "week", "month", "quarter", "year"])
 def test_time_grains_of_a_scope(
     maven: Any, answers: Answers, scope: str, key: str, grain: str
@@ -341,7 +333,7 @@ def test_any_order_gives_the_same_bytes(
     assert other.command("check", "--json").document["ok"] is True
 
 
-@pytest.mark.parametrize("order", [FILES, FILES[::-1]], ids=" ".join)
+@pytest.mark.parametrize("order", [FILES[::-1]], ids=" ".join)
 def test_mapping_files_give_the_same_as_none(
     maven: Any, folder: Path, new_company: Any, tmp_path: Path, order: tuple[str, ...]
 ) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,18 +59,30 @@ HISTORY = [
 ]
 
 
-@pytest.fixture
-def firm(new_company: Any, write_csv: Callable[..., Path]) -> Any:
-    company = new_company("--currency", "NOK")
+@pytest.fixture(scope="module")
+def first_firm(lasting_company: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    company = lasting_company("--currency", "NOK")
+    folder = tmp_path_factory.mktemp("sources")
     customers = [["Customer", "Segment"], ["Nord", "Retail"], *([name, "Odd"] for name in ODD)]
-    company.imported(write_csv("customers.csv", customers))
-    company.imported(write_csv("products.csv", [["Product", "Price"], ["Ski", "10"], ["Sko", "2"]]))
-    company.imported(write_csv("reps.csv", REPS))
-    company.imported(write_csv("deals.csv", DEALS))
-    company.imported(write_csv("stages.csv", HISTORY))
-    company.imported(write_csv("activities.csv", ACTIVITIES))
-    company.imported(write_csv("targets.csv", TARGETS))
+    products = [["Product", "Price"], ["Ski", "10"], ["Sko", "2"]]
+    for name, rows in {
+        "customers": customers,
+        "products": products,
+        "reps": REPS,
+        "deals": DEALS,
+        "stages": HISTORY,
+        "activities": ACTIVITIES,
+        "targets": TARGETS,
+    }.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows(rows)
+        company.imported(folder / f"{name}.csv")
     return company
+
+
+@pytest.fixture
+def firm(first_firm: Any, copy_of: Callable[[Any], Any]) -> Any:
+    return copy_of(first_firm)
 
 
 def test_every_row_of_the_firm_arrives(firm: Any) -> None:
@@ -117,10 +131,18 @@ def test_unchanged_facts_change_nothing(firm: Any, tmp_path: Path) -> None:
     assert firm.dump() == before
 
 
-def test_the_facts_make_the_same_company_again(firm: Any, new_company: Any, tmp_path: Path) -> None:
-    other = new_company("--currency", "NOK")
+def test_the_facts_make_the_same_company_again(firm: Any, command: Any, tmp_path: Path) -> None:
+    other = replace(firm, path=tmp_path / "other.kpidesk")
+    assert command("new", other.path, "--name", "Firm", "--currency", "NOK").status == 0
     other.imported(exported(firm, tmp_path))
     assert other.dump() == firm.dump()
+
+
+@pytest.mark.xfail(strict=True, reason="the exported sheet of nothing is refused as empty")
+def test_facts_of_an_empty_company_change_nothing(new_company: Any, tmp_path: Path) -> None:
+    company = new_company()
+    document = company.imported(exported(company, tmp_path))
+    assert total(document, "read") == 0
 
 
 def test_odd_names_are_text_in_the_workbook(firm: Any, tmp_path: Path) -> None:
