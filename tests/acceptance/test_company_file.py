@@ -305,3 +305,33 @@ def test_an_import_killed_halfway_leaves_the_old_content(
         if len(firm.records("deals")) == 30002:
             assert firm.command("undo-import").status == 0
         assert firm.dump() == before
+
+
+OVERWRITES = pytest.mark.xfail(strict=True, reason="the export takes the place of any file")
+
+
+@OVERWRITES
+@pytest.mark.parametrize("what", ["facts", "report"])
+def test_an_export_never_takes_the_place_of_a_company_file(firm: Any, what: str) -> None:
+    before = firm.path.read_bytes()
+    outcome = firm.command("export", firm.path, "--what", what, "--json")
+    kept = firm.path.read_bytes() == before
+    firm.path.write_bytes(before)
+    assert kept
+    assert outcome.status in (2, 3)
+
+
+@OVERWRITES
+def test_an_export_has_the_name_of_a_workbook(firm: Any, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("mine", encoding="utf-8")
+    assert firm.command("export", note, "--what", "facts", "--json").status in (2, 3)
+    assert note.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("what", ["facts", "targets"])
+def test_an_export_that_cannot_be_written_says_where(firm: Any, tmp_path: Path, what: str) -> None:
+    for out in (tmp_path / "no" / "such.xlsx", tmp_path):
+        outcome = firm.command("export", out, "--what", what, "--json")
+        assert outcome.status == 3
+        assert out.name in json.dumps(outcome.error, ensure_ascii=False)
