@@ -139,7 +139,8 @@ class ImportPage:
         """Imports are of no scope or period."""
 
     def take_change(self, changed: Changed) -> None:
-        """The list follows when the company was read anew."""
+        """A plan that is looked at is made anew."""
+        self.controller.take_change(changed)
 
     def set_shown(self, shown: bool) -> None:
         """An import goes on unseen."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kpidesk.app.look import formatter_for, load_shipped_fonts
 from kpidesk.app.paths import resources
+from kpidesk.ui.english_plurals import EnglishPlurals
 from kpidesk.ui.pages import Page
 from kpidesk.ui.theme.theme import Theme, ThemeMode
 from kpidesk.ui.views.main_window import MainWindow
@@ -49,6 +50,8 @@ class Starter(QObject):
         self._app, self._settings = app, settings
         self._file, self._example = file, example
         self._desk: Desk | None = None
+        self._plurals = EnglishPlurals(app)
+        app.installTranslator(self._plurals)
         load_shipped_fonts()
         self._theme = Theme(app, _theme_mode(settings))
         self._theme.apply()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.errors import InputError, UsageError
+from kpidesk.domain.errors import InputError, KpiDeskError, UsageError
 from kpidesk.domain.targets import Scope, Target, clash
 
 if TYPE_CHECKING:
     from kpidesk.domain.kpis import KpiDefinition
     from kpidesk.domain.reports import Changed
-    from kpidesk.storage.company_file import CompanyFile, Reader
+    from kpidesk.storage.company_file import CompanyFile, Reader, UnitOfWork
     from kpidesk.storage.records import StoredTarget
 
 _LEVELS = {"org": 0, "team": 1, "rep": 2, "customer": 3}
@@ -28,18 +29,30 @@ def set_target(company: CompanyFile, target: Target) -> Changed:
     unknown name or when the target overlaps another one of the same grain; both are named.
     """
     with company.change("target.set", f"Set target {describe(target)}") as work:
-        definition = _definition(work, target.kpi)
-        check_scope(definition, target.scope)
-        _check_value(target)
-        scope_id = scope_id_of(work, target.scope)
-        stored = work.targets(kpi=target.kpi, scope=target.scope.level, scope_id=scope_id)
-        same = next((old for old in stored if old.period == target.period), None)
-        if same is None:
-            _refuse_clash(target, [_as_target(old) for old in stored])
-            work.insert("target", _row(target, scope_id))
-        else:
-            merged = _merged(target, _as_target(same))
-            work.update("target", same.id, _row(merged, scope_id))
+        _put(work, target)
+        return work.commit()
+
+
+def write_targets(
+    company: CompanyFile, wanted: Sequence[Target], removed: Sequence[Target] = ()
+) -> Changed:
+    """Set and remove several targets in one step: all of them, or none where one is refused.
+
+    Removing a target that is not there is no fault. Raises as `set_target` does; the error's
+    `params` hold the refused target as `target`.
+    """
+    text = f"Change {len(wanted) + len(removed)} targets"
+    with company.change("target.set", text) as work:
+        for target in removed:
+            stored = _stored(work, target)
+            if stored is not None:
+                work.delete("target", stored.id)
+        for target in wanted:
+            try:
+                _put(work, target)
+            except KpiDeskError as fault:
+                fault.params = {**fault.params, "target": target}
+                raise
         return work.commit()
 
 
@@ -73,12 +86,10 @@ def remove_target(company: CompanyFile, target: Target) -> Changed:
     Raises InputError when no such target is stored.
     """
     with company.change("target.remove", f"Remove target {describe(target)}") as work:
-        scope_id = scope_id_of(work, target.scope)
-        stored = work.targets(kpi=target.kpi, scope=target.scope.level, scope_id=scope_id)
-        same = next((old for old in stored if old.period == target.period), None)
-        if same is None:
+        stored = _stored(work, target)
+        if stored is None:
             raise InputError("target.not_found", f"There is no target {describe(target)}.")
-        work.delete("target", same.id)
+        work.delete("target", stored.id)
         return work.commit()
 
 
@@ -113,6 +124,27 @@ def scope_id_of(reader: Reader, scope: Scope) -> int:
             f"use are: {', '.join(sorted(names)[:8])}{' …' if len(names) > 8 else ''}.",
         )
     return found
+
+
+def _put(work: UnitOfWork, target: Target) -> None:
+    definition = _definition(work, target.kpi)
+    check_scope(definition, target.scope)
+    _check_value(target)
+    scope_id = scope_id_of(work, target.scope)
+    stored = work.targets(kpi=target.kpi, scope=target.scope.level, scope_id=scope_id)
+    same = next((old for old in stored if old.period == target.period), None)
+    if same is None:
+        _refuse_clash(target, [_as_target(old) for old in stored])
+        work.insert("target", _row(target, scope_id))
+    else:
+        merged = _merged(target, _as_target(same))
+        work.update("target", same.id, _row(merged, scope_id))
+
+
+def _stored(reader: Reader, target: Target) -> StoredTarget | None:
+    scope_id = scope_id_of(reader, target.scope)
+    found = reader.targets(kpi=target.kpi, scope=target.scope.level, scope_id=scope_id)
+    return next((old for old in found if old.period == target.period), None)
 
 
 def _definition(reader: Reader, key: str) -> KpiDefinition:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from kpidesk.domain.periods import parse_period
 from kpidesk.domain.targets import Scope, Target
 from kpidesk.services.companies import create_company
+from kpidesk.services.history import undo
 from kpidesk.services.targets import list_targets, set_target
 from kpidesk.ui.controllers.targets_controller import TargetsController
 from kpidesk.ui.views.targets_view import TargetsView
@@ -174,14 +175,23 @@ def test_what_is_no_number_is_said_and_not_set(page, view, company):
     assert not view.error.isVisible()
 
 
-def test_what_the_company_refuses_is_said_and_the_rest_of_the_paste_stays(page, view, company):
+def test_a_paste_with_a_refused_value_is_said_and_none_of_it_is_kept(page, view, company):
     QGuiApplication.clipboard().setText("100\t-5\t300\n")
     view.select(KARI, JANUARY)
     press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert "cannot be negative" in view.error.text
-    assert targets(company) == {("rep:Kari", "2026-01"): Decimal(100)}
+    assert targets(company) == {}
     assert view.current().column.period == FEBRUARY
     assert view.grid.currentIndex().data() == "–"
+
+
+def test_a_pasted_block_is_one_step_of_undo(page, view, company):
+    QGuiApplication.clipboard().setText("100\t200\t300\n")
+    view.select(KARI, JANUARY)
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(targets(company)) == 3
+    undo(company)
+    assert targets(company) == {}
 
 
 def test_undo_and_redo_are_passed_on(page, view, qtbot):

@@ -205,9 +205,9 @@ class TargetsController(QObject):
             edit = written.refused_edit
             if edit is not None:
                 self._view.select(edit.scope, edit.period)
-        if written.changed:
+        if written.changed is not None:
             self.refresh()
-            self.company_changed.emit(_together(written.changed))
+            self.company_changed.emit(written.changed)
 
     def _write_failed(self, failure: JobFailure) -> None:
         self._unsaved = []
@@ -312,14 +312,3 @@ class TargetsController(QObject):
         self._setting.failed.connect(self.failed)
         view.grid.undo_requested.connect(self.undo_requested)
         view.grid.redo_requested.connect(self.redo_requested)
-
-
-def _together(changes: Sequence[Changed]) -> Changed:
-    """Several changes as one."""
-    kinds = frozenset(kind for change in changes for kind in change.kinds)
-    ids: dict[str, tuple[int, ...]] = {}
-    for kind in kinds:
-        parts = [change.ids.get(kind, ()) for change in changes if kind in change.kinds]
-        many = any(not part for part in parts)
-        ids[kind] = () if many else tuple(sorted({one for part in parts for one in part}))
-    return Changed(kinds, ids, changes[-1].action, changes[-1].text)

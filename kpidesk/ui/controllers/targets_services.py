@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kpidesk.domain.errors import InputError, KpiDeskError
+from kpidesk.domain.errors import KpiDeskError
 from kpidesk.domain.kpis import KpiDefinition
 from kpidesk.domain.periods import Period
 from kpidesk.domain.reports import Changed, KpiRow
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kpidesk.storage.records import TargetChange
 
 _ZERO = Decimal(0)
-_GONE = "target.not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,9 @@ class TargetDetail:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of some edits: what changed, and the first that was refused."""
+    """What came of some edits: what changed, or why nothing did and which edit was refused."""
 
-    changed: tuple[Changed, ...]
+    changed: Changed | None
     refused: KpiDeskError | None
     refused_edit: TargetEdit | None = None
 
@@ -89,30 +88,28 @@ class TargetServices:
         return TargetDetail(rows[0] if rows else None, months, changes)
 
     def write(self, company: CompanyFile, kpi: str, edits: Sequence[TargetEdit]) -> Written:
-        """Set and remove targets one after another, up to the first that is refused."""
-        from kpidesk.services.targets import remove_target, set_target
+        """Set and remove targets in one step: all of them, or none where one is refused."""
+        from kpidesk.services.targets import write_targets
 
-        changed: list[Changed] = []
-        for edit in edits:
-            value = edit.value
-            target = Target(kpi, edit.scope, edit.period, value or _ZERO)
-            try:
-                if value is not None:
-                    changed.append(set_target(company, target))
-                else:
-                    changed.append(remove_target(company, target))
-            except InputError as error:
-                if error.code != _GONE:
-                    return Written(tuple(changed), error, edit)
-            except KpiDeskError as error:
-                return Written(tuple(changed), error, edit)
-        return Written(tuple(changed), None)
+        of_edit = {_target(kpi, edit): edit for edit in edits}
+        wanted = [target for target, edit in of_edit.items() if edit.value is not None]
+        removed = [target for target, edit in of_edit.items() if edit.value is None]
+        try:
+            return Written(write_targets(company, wanted, removed), None)
+        except KpiDeskError as error:
+            refused = error.params.get("target")
+            edit = of_edit.get(refused) if isinstance(refused, Target) else None
+            return Written(None, error, edit)
 
     def set_whole(self, company: CompanyFile, target: Target) -> Changed:
         """Set a target with its threshold, stretch and note."""
         from kpidesk.services.targets import set_target
 
         return set_target(company, target)
+
+
+def _target(kpi: str, edit: TargetEdit) -> Target:
+    return Target(kpi, edit.scope, edit.period, _ZERO if edit.value is None else edit.value)
 
 
 def _stays(company: CompanyFile) -> tuple[Stay, ...]:
