@@ -123,6 +123,7 @@ def measure_select(
     amount = (
         count * MICRO if measure.aggregate is Aggregate.COUNT else func.sum(measure_value(measure))
     )
+    # Grouped by the bare column, rows come sorted from an index: none has the rep 0 besides NULL.
     return (
         select(
             type_coerce(day, Date).label("day"),
@@ -131,7 +132,7 @@ def measure_select(
             type_coerce(amount, Exact).label("amount"),
         )
         .where(measure_condition(measure, days))
-        .group_by(day, rep)
+        .group_by(day, table.c.rep_id)
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from kpidesk.storage import schema
+from kpidesk.storage.bulk_indexes import BulkIndexes
 from kpidesk.storage.change_log import canonical, drop_redo, next_action_id, now_text
 from kpidesk.storage.changed import changed_by
 from kpidesk.storage.derived import derive
@@ -34,6 +35,7 @@ class UnitOfWork(Reader):
         self._name = name
         self._text = text
         self._writer = LoggedWriter(connection)
+        self._indexes = BulkIndexes(connection)
         self._action_id = next_action_id(connection)
         self._next_ids: dict[str, int] = {}
         self._committed = False
@@ -86,8 +88,9 @@ class UnitOfWork(Reader):
         elif rows:
             self._next_ids[table] = ids.stop
             stored = self._columns(table, columns, rows, ids)
-            in_order = [name for name in all_columns(table) if name in stored]
+            in_order = [name for name in all_columns(table) if _says(stored.get(name, ()))]
             whole = list(zip(*[stored[name] for name in in_order], strict=True))
+            self._indexes.before_insert(table, len(rows), first - 1)
             self._writer.insert_bulk(table, in_order, whole, ids)
         return ids
 
@@ -188,6 +191,7 @@ class UnitOfWork(Reader):
             raise RuntimeError("a unit of work is committed once")
         self._committed = True
         entries = self._writer.log.entries
+        self._indexes.restore()
         refresh(self, self._writer.rows, self._writer.touched)
         if entries:
             drop_redo(self._connection)
@@ -201,6 +205,11 @@ def _to_stored(
     table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> list[StoredRow]:
     return rows_to_stored(schema.metadata.tables[table], columns, rows)
+
+
+def _says(values: Sequence[Stored]) -> bool:
+    """Whether a column has a value; one without is blank in the file unless it is named."""
+    return isinstance(values, range) or values.count(None) < len(values)
 
 
 def _defaults(table: str, given: Iterable[str]) -> dict[str, object]:
