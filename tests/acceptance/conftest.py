@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -213,3 +214,23 @@ def write_book(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """Loads a workbook in LibreOffice and saves it in another form."""
+    place = tmp_path_factory.mktemp("office")
+
+    def convert(book: Path, form: str) -> Path:
+        out = place / form
+        program = shutil.which("soffice") or shutil.which("libreoffice") or "soffice"
+        profile = f"-env:UserInstallation=file://{place}/profile"
+        subprocess.run(
+            [program, profile, "--headless", "--convert-to", form, "--outdir", out, book],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        return out / f"{book.stem}.{form}"
+
+    return convert

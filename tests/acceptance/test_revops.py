@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date
@@ -277,3 +278,35 @@ def test_corrected_quota_is_one_change(revops: Any, folder: Path, tmp_path: Path
     ] == pytest.approx(315438.5)
     assert revops.command("undo-import").status == 0
     assert revops.dump() == before
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_the_report_counts_what_the_command_line_counts(
+    revops: Any, tmp_path: Path, office: Callable[[Path, str], Path]
+) -> None:
+    """Its formulas, recalculated by LibreOffice, for each month and each rep of 2024."""
+    from openpyxl import load_workbook
+
+    book = tmp_path / "report.xlsx"
+    revops.command("export", book, "--what", "report", "--period", "2024", "--json")
+    recalculated = load_workbook(office(book, "xlsx"), data_only=True)
+    keys = {
+        "Revenue, USD": "revenue",
+        "Won deals": "won_deals",
+        "Win rate": "win_rate",
+        "Sales cycle": "sales_cycle_days",
+        "Calls": "calls",
+        "Emails": "emails",
+    }
+    for title, grain in (("Months", "month"), ("Reps", "rep")):
+        lines = list(recalculated[title].iter_rows(values_only=True))
+        head = next(line for line in lines if line[0] == title)
+        body = {line[0]: dict(zip(head, line, strict=True)) for line in lines[lines.index(head) :]}
+        for column in keys.keys() & set(head):
+            rows = revops.rows(keys[column], "--period", "2024", "--by", grain)
+            for row in rows:
+                name = row["period"] if grain == "month" else row["group"]["rep"]
+                given, counted = body[name][column] or 0, row["value"] or 0
+                assert given == pytest.approx(counted, rel=1e-9), (title, name, column)
+        assert {"Revenue, USD", "Won deals", "Win rate"} <= set(head)

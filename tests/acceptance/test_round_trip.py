@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -319,50 +318,6 @@ def test_facts_saved_by_libreoffice_change_nothing(
     assert (total(document, "new"), total(document, "changed")) == (0, 0)
     assert total(document, "rejected") == 0
     assert firm.dump() == before
-
-
-@pytest.mark.libreoffice
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
-def test_the_report_shows_the_same_numbers_after_recalculation(
-    firm: Any, tmp_path: Path, office: Callable[[Path, str], Path]
-) -> None:
-    from openpyxl import load_workbook
-
-    book = tmp_path / "report.xlsx"
-    firm.command("export", book, "--what", "report", "--period", "2026-04", "--json")
-    formulas = [
-        item.value
-        for sheet in load_workbook(book)
-        for line in sheet.iter_rows()
-        for item in line
-        if item.data_type == "f"
-    ]
-    assert len(formulas) > 20
-    values = [
-        item.value
-        for sheet in load_workbook(office(book, "xlsx"), data_only=True)
-        for line in sheet.iter_rows()
-        for item in line
-    ]
-    assert not [value for value in values if isinstance(value, str) and value.startswith("#")]
-    assert any(isinstance(value, float) and abs(value - 1355.9) < 1e-9 for value in values)
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
-    """Loads a workbook in LibreOffice and saves it in another form."""
-    place = tmp_path_factory.mktemp("office")
-
-    def convert(book: Path, form: str) -> Path:
-        out = place / form
-        subprocess.run(
-            [str(SOFFICE), f"-env:UserInstallation=file://{place}/profile", "--headless",
-             "--convert-to", form, "--outdir", str(out), str(book)],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
-        return out / f"{book.stem}.{form}"
-
-    return convert
 
 
 @pytest.mark.xfail(strict=True, reason="a report needs deals and activities both, else a KeyError")
