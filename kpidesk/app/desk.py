@@ -26,7 +26,7 @@ from kpidesk.ui.controllers.selection_controller import (
 from kpidesk.ui.formatting import Formatter
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.views.main_window import MainWindow
-from kpidesk.ui.workers import Job, JobRunner, Lane
+from kpidesk.ui.workers import Job, JobFailure, JobRunner, Lane
 
 if TYPE_CHECKING:
     from kpidesk.app.page_makers import PageController
@@ -75,6 +75,8 @@ class Desk(QObject):
             self.open_example()
         elif last.is_file():
             self.company.open(last)
+        else:
+            self._say_empty()
         self.window.show_page("today")
 
     @Slot()
@@ -151,7 +153,7 @@ class Desk(QObject):
     def _connect(self, app: QApplication) -> None:
         window = self.window
         self.jobs.failed.connect(self.faults.take)
-        self.company.failed.connect(self.faults.take)
+        self.company.failed.connect(self._take_failure)
         self.company.opened.connect(self._take_company)
         self.company.refreshed.connect(self._take_refreshed)
         self.company.changed.connect(self._take_change)
@@ -165,6 +167,7 @@ class Desk(QObject):
         window.top_bar.import_requested.connect(self.ask_for_import)
         self.theme.theme_changed.connect(self._remember_theme)
         app.setQuitOnLastWindowClosed(True)
+        window.menus.set_file_open(False)
         self._show_recent()
 
     @Slot(object)
@@ -179,6 +182,21 @@ class Desk(QObject):
             self._take_selection(self.selection.selection)
         self._remember(opened.company.path)
         self.window.hide_error()
+
+    @Slot()
+    def _say_empty(self) -> None:
+        """Without a company Today says how to begin."""
+        from kpidesk.app.page_makers import TodayPage
+
+        today = self.page("today")
+        if isinstance(today, TodayPage) and self.company.company is None:
+            today.controller.set_company(None)
+
+    @Slot(object)
+    def _take_failure(self, failure: JobFailure) -> None:
+        if self.company.company is None:
+            self._say_empty()
+        self.faults.take(failure)
 
     @Slot(object)
     def _take_refreshed(self, opened: OpenedCompany) -> None:

@@ -28,6 +28,8 @@ def start_log() -> None:
     """Write errors to a log file that stays small and holds no customer data."""
     from kpidesk.app.paths import log_folder
 
+    if any(isinstance(handler, RotatingFileHandler) for handler in _LOG.handlers):
+        return
     handler = RotatingFileHandler(
         log_folder() / "kpidesk.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from kpidesk.ui.workers import Job
 
 if TYPE_CHECKING:
     from kpidesk.app.desk import Desk
-    from kpidesk.domain.reports import TodayReport
 
 _SOURCES = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt"
 
@@ -57,7 +57,7 @@ class FileActions(QObject):
         if not dialog.exec():
             return
         answers = dialog.answers()
-        start = data_folder() / f"{answers.name}.kpidesk"
+        start = data_folder() / f"{_file_name(answers.name)}.kpidesk"
         path = self._ask_save(self.tr("New company"), start, "*.kpidesk")
         if path is not None:
             self._desk.company.create(
@@ -126,7 +126,7 @@ class FileActions(QObject):
         )
         if not chosen:
             return
-        path = Path(chosen).with_suffix(".xlsx")
+        path = _ending_with(".xlsx", Path(chosen))
 
         def work(_job: Job) -> Path:
             from kpidesk.services.exporting import export_facts, export_report
@@ -155,21 +155,15 @@ class FileActions(QObject):
             return
         path = Path(chosen)
         if path.suffix.lower() not in (".pdf", ".png"):
-            path = path.with_suffix(".pdf")
+            path = _ending_with(".pdf", path)
 
-        def work(_job: Job) -> TodayReport:
-            from kpidesk.services.today import TodayQuery, today
+        def work(job: Job) -> Path:
+            from kpidesk.app.rendering import render_elsewhere
 
-            return today(company, TodayQuery(selection.scope, selection.period))
+            render_elsewhere(company.path, path, selection.period, selection.scope, job.cancelled)
+            return path
 
-        def draw_it(report: TodayReport) -> None:
-            from kpidesk.app.rendering import draw
-
-            desk = self._desk
-            draw(report, path, desk.theme, desk.formatter, company.path.name)
-            self._say_written(path)
-
-        self._desk.jobs.start(work, draw_it, name=self.tr("Counting the report"))
+        self._write(work, path)
 
     @Slot()
     def show_definition(self) -> None:
@@ -203,7 +197,7 @@ class FileActions(QObject):
         chosen, _ = QFileDialog.getSaveFileName(
             self._desk.window, title, str(start), f"KPIDesk ({pattern})"
         )
-        return Path(chosen).with_suffix(".kpidesk") if chosen else None
+        return _ending_with(".kpidesk", Path(chosen)) if chosen else None
 
     def _write(self, work: Callable[[Job], Path], path: Path) -> None:
         name = self.tr("Writing {file}").format(file=path.name)
@@ -214,3 +208,13 @@ class FileActions(QObject):
         self._desk.window.status.showMessage(
             self.tr("Written: {file}").format(file=str(path)), 8000
         )
+
+
+def _ending_with(suffix: str, path: Path) -> Path:
+    """The path with the suffix; a dot within the name ("Firm v1.2") stays in it."""
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def _file_name(name: str) -> str:
+    """A company's name ("Hansen A/S") as every file system takes it."""
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", name).strip(" .") or "Company"

@@ -32,7 +32,8 @@ class CompanyController(QObject):
 
     `opened(OpenedCompany)` when another file is open. `refreshed(OpenedCompany)` when people,
     days or steps of the open one were read anew after a change. `changed(Changed)` after every
-    change, whoever made it. `failed(JobFailure)`.
+    change, whoever made it, and after `refreshed`: who was looked at may be gone.
+    `failed(JobFailure)`.
     """
 
     opened = Signal(object)
@@ -97,13 +98,18 @@ class CompanyController(QObject):
         company = self._company
         if company is None:
             return
-        self.changed.emit(changed)
+
+        def done(opened: OpenedCompany) -> None:
+            if company is self._company:
+                self.refreshed.emit(opened)
+                self.changed.emit(changed)
+
+        # Without a key: each change is told, also when the next one follows at once.
         self._jobs.start(
             lambda _job: _look_at(company),
-            self.refreshed.emit,
-            failed=self.failed.emit,
+            done,
+            failed=self._fail,
             name=self.tr("Reading the company"),
-            key="company.refresh",
         )
 
     @Slot()

@@ -47,7 +47,9 @@ class SelectionController(QObject):
         self._bar = bar
         self._formatter = formatter
         self._fiscal_start = 1
+        self._as_of = date.today()
         self._selection: Selection | None = None
+        self._own_span = False
         self._curves = False
         bar.scope_chosen.connect(self.set_scope)
         bar.period_chosen.connect(self.set_period)
@@ -62,24 +64,32 @@ class SelectionController(QObject):
     def set_directory(self, directory: Directory, age: int) -> None:
         """Offer a company's people and customers; keep the selection where it still holds.
 
-        `age` is how many working days ago the data ends.
+        `age` is how many working days ago the data ends. Who is gone since is not looked at any
+        more, which is told; a first selection is not.
         """
         self._fiscal_start = directory.fiscal_start
         self._bar.set_choices(scope_choices(directory), directory.fiscal_start)
         self._bar.set_as_of(directory.as_of, age)
-        if self._selection is None or not _knows(directory, self._selection.scope):
-            self._selection = self._around(directory.as_of or date.today(), Scope(), Grain.MONTH)
+        self._as_of = directory.as_of or date.today()
+        kept = self._selection
+        if kept is None:
+            self._selection = self._around(self._as_of, Scope(), Grain.MONTH)
+        elif not _knows(directory, kept.scope):
+            self._take(replace(kept, scope=Scope()))
         self._show()
 
     def follow_data(self, as_of: date) -> None:
         """Move to the period that the data now reaches."""
         kept = self._selection
+        self._as_of = as_of
         if kept is not None:
+            self._own_span = False
             self._take(self._around(as_of, kept.scope, kept.grain))
 
     def forget(self) -> None:
         """There is no company any more."""
         self._selection = None
+        self._own_span = False
         self._bar.set_choices(ScopeChoices("KPIDesk"))
         self._bar.set_as_of(None, 0)
 
@@ -102,8 +112,10 @@ class SelectionController(QObject):
         if kept is None:
             return
         if self._curves and period.grain is not kept.grain:
+            self._own_span = True
             self._take(replace(kept, span=period))
             return
+        self._own_span = period.grain is Grain.SPAN
         grain = period.grain if period.grain is not Grain.SPAN else kept.grain
         span = period if period.grain is Grain.SPAN else self._span(period, grain)
         self._take(Selection(kept.scope, period, grain, span))
@@ -112,20 +124,26 @@ class SelectionController(QObject):
     def set_grain(self, grain: Grain) -> None:
         """Look finer or coarser, around the end of what is shown."""
         kept = self._selection
-        if kept is not None and grain is not kept.grain:
-            period = period_of(kept.period.last, grain, self._fiscal_start)
-            if kept.period.grain is not Grain.SPAN and grain in (Grain.DAY, Grain.WEEK):
-                period = period_of(self._last_day(kept.period), grain, self._fiscal_start)
+        if kept is None:
+            return
+        if self._curves and self._own_span:
+            self._take(replace(kept, grain=grain))
+            return
+        if grain is not kept.period.grain:
+            self._own_span = False
+            period = period_of(self._last_day(kept.period), grain, self._fiscal_start)
             self._take(Selection(kept.scope, period, grain, self._span(period, grain)))
 
     @Slot(int)
     def step(self, steps: int) -> None:
-        """One period forth or back."""
+        """One period forth or back; on curves over a span of one's own, as long as that is."""
         kept = self._selection
         if kept is None:
             return
-        move = periods.next if steps > 0 else periods.previous
-        period = move(kept.period, abs(steps))
+        if self._curves and self._own_span:
+            self._take(replace(kept, span=periods.next(kept.span, steps)))
+            return
+        period = periods.next(kept.period, steps)
         span = self._span(period, kept.grain)
         if kept.period.grain is Grain.SPAN:
             span = period
@@ -136,7 +154,6 @@ class SelectionController(QObject):
         return min(period.last, self._as_of) if period.contains(self._as_of) else period.last
 
     def _around(self, day: date, scope: Scope, grain: Grain) -> Selection:
-        self._as_of = day
         period = period_of(day, grain, self._fiscal_start)
         return Selection(scope, period, grain, self._span(period, grain))
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QScreen
 
 FAMILY = "Inter"
+PLAIN_FIGURES = "plainFigures"
+"""Set on the application while a PDF is drawn: Qt writes figures that a font feature put in the
+place of others without saying which digits they are, so that they could not be found or copied."""
 
 
 class Type(Enum):
@@ -38,7 +42,9 @@ def font_of(kind: Type) -> QFont:
     font = QFont(FAMILY)
     font.setPointSizeF(size * 72.0 / dots_per_inch)
     font.setWeight(weight)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    app = QCoreApplication.instance()
+    if app is None or not app.property(PLAIN_FIGURES):
+        font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 

@@ -30,6 +30,7 @@ class ReportPage(QWidget):
         self.setObjectName("ReportPage")
         self._view = TodayView(theme, formatter)
         self._view.set_report(report)
+        self._view.curve.set_passive()
         head = QHBoxLayout()
         head.setContentsMargins(16, 14, 16, 0)
         whom = scope_title(report.scope, report.company)

@@ -78,6 +78,11 @@ class CurvePanel(QFrame):
             self._chart = self._make_chart()
         self._chart.set_curve(curve, formatter)
 
+    def set_passive(self) -> None:
+        """Leave out what can only be clicked: on paper it is nothing."""
+        self._numbers_switch.hide()
+        self._more.hide()
+
     def set_stale(self, stale: bool) -> None:
         """Draw faintly while newer figures are counted."""
         set_tone(self._title, "faint" if stale else "")
