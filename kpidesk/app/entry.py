@@ -52,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _command_line(arguments)
     files = [argument for argument in arguments if not argument.startswith("-")]
     flags = {argument for argument in arguments if argument.startswith("-")}
+    if _is_mistyped(files):
+        return _command_line(arguments)
     if len(files) > 1 or flags - {"--quit-after-first-paint", "--example"}:
         return _command_line(arguments)
     from kpidesk.app.window import run_window
@@ -61,6 +63,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         quit_after_first_paint="--quit-after-first-paint" in flags,
         example="--example" in flags,
     )
+
+
+def _is_mistyped(files: Sequence[str]) -> bool:
+    """One bare word that names no file is a command written wrong, not a company file."""
+    return len(files) == 1 and not Path(files[0]).suffix and not Path(files[0]).exists()
 
 
 def _command_line(arguments: list[str]) -> int:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QScreen
 
 FAMILY = "Inter"
 PLAIN_FIGURES = "plainFigures"
-"""Set on the application while a PDF is drawn: Qt writes figures that a font feature put in the
-place of others without saying which digits they are, so that they could not be found or copied."""
+"""Set on the application while a PDF is drawn: Qt writes glyphs that a font feature put in the
+place of others without saying what they stand for: they could be neither found nor copied."""
 
 
 class Type(Enum):
@@ -43,8 +43,10 @@ def font_of(kind: Type) -> QFont:
     font.setPointSizeF(size * 72.0 / dots_per_inch)
     font.setWeight(weight)
     app = QCoreApplication.instance()
-    if app is None or not app.property(PLAIN_FIGURES):
-        font.setFeature(QFont.Tag("tnum"), 1)
+    plain = app is not None and bool(app.property(PLAIN_FIGURES))
+    font.setFeature(QFont.Tag("tnum"), 0 if plain else 1)
+    if plain:
+        font.setFeature(QFont.Tag("calt"), 0)  # Inter lifts hyphens and colons between capitals
     return font
 
 

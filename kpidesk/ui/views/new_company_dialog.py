@@ -52,6 +52,7 @@ class NewCompanyDialog(QDialog):
             self._country.addItem(QLocale.territoryToString(country), code)
         self._currency = QLineEdit("NOK")
         self._currency.setMaxLength(3)
+        self._own_currency = False
         self._month = QComboBox()
         words = QLocale("en_GB")
         for month in range(1, 13):
@@ -63,6 +64,7 @@ class NewCompanyDialog(QDialog):
         self._country.currentIndexChanged.connect(self._follow_country)
         self._name.textChanged.connect(self._allow)
         self._currency.textChanged.connect(self._allow)
+        self._currency.textEdited.connect(self._keep_currency)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._allow()
@@ -96,8 +98,13 @@ class NewCompanyDialog(QDialog):
         column.addWidget(self._buttons)
 
     @Slot()
+    def _keep_currency(self) -> None:
+        self._own_currency = bool(self._currency.text())
+
+    @Slot()
     def _follow_country(self) -> None:
-        self._currency.setText(_COUNTRIES[self._country.currentIndex()][2])
+        if not self._own_currency:
+            self._currency.setText(_COUNTRIES[self._country.currentIndex()][2])
 
     @Slot()
     def _allow(self) -> None:
