@@ -63,14 +63,7 @@ def import_(
     as_json: bool,
 ) -> None:
     """Plan an import, then apply it in one step that can be undone."""
-    from kpidesk.services.importing import (
-        ImportOptions,
-        apply_import,
-        plan_document,
-        plan_import,
-        read_mapping,
-        result_document,
-    )
+    from kpidesk.services.importing import ImportOptions, read_mapping, reading_ahead
 
     options = ImportOptions(
         sheet=sheet,
@@ -78,8 +71,16 @@ def import_(
         mapping=read_mapping(mapping) if mapping else None,
         strict=strict,
     )
-    with opened(file, changes=not dry_run) as company:
-        plan = plan_import(company, source, options)
+    # The source is read by another process while this one loads the storage.
+    with reading_ahead(source) as ahead, opened(file, changes=not dry_run) as company:
+        from kpidesk.services.importing import (
+            apply_import,
+            plan_document,
+            plan_import,
+            result_document,
+        )
+
+        plan = plan_import(company, source, options, ahead=ahead)
         if dry_run:
             document = plan_document(plan)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -213,3 +214,10 @@ def test_the_first_change_of_a_day_is_preceded_by_a_backup(
 
     (copy,) = (company.parent / "backups").glob("*.kpidesk")
     assert kpidesk("dump", copy).out == first
+
+
+def test_cycles_are_searched_for_again_after_a_command(kpidesk: Run, company: Path) -> None:
+    assert kpidesk("kpis", company).status == 0
+    assert gc.isenabled()
+    assert kpidesk("kpis", company / "missing").status != 0
+    assert gc.isenabled()

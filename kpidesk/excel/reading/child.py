@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ def main(arguments: list[str]) -> int:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _limit_self(int(memory_mb), int(seconds))
+    gc.disable()  # cells are plain values; looking through them for cycles would find none
     with output:
         try:
             _read(Path(path), int(max_cells), output)

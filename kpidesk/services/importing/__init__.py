@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kpidesk.services.importing.inspecting import inspect_source
     from kpidesk.services.importing.mapping_files import read_mapping
     from kpidesk.services.importing.planning import plan_import
+    from kpidesk.services.importing.reading import reading_ahead
 
 # The window knows plans from its first paint on; the planning itself is loaded when it is used.
 _MODULE_OF = MappingProxyType(
@@ -33,6 +34,7 @@ _MODULE_OF = MappingProxyType(
         "plan_document": "documents",
         "plan_import": "planning",
         "read_mapping": "mapping_files",
+        "reading_ahead": "reading",
         "result_document": "documents",
     }
 )
@@ -56,5 +58,6 @@ __all__ = [
     "plan_document",
     "plan_import",
     "read_mapping",
+    "reading_ahead",
     "result_document",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ from kpidesk.services.importing.totals import number_totals, rep_totals
 from kpidesk.services.importing.writes import TableWrites
 
 if TYPE_CHECKING:
+    from kpidesk.excel.reading import ReadingAhead
     from kpidesk.storage.company_file import CompanyFile, Reader
 
 _ORDER = ("reps", "customers", "products", *[k for k in KINDS if k != "targets"], "targets")
@@ -54,20 +56,26 @@ def plan_import(
     progress: Progress | None = None,
     cancelled: CancelCheck | None = None,
     today: date | None = None,
+    ahead: ReadingAhead | None = None,
 ) -> ImportPlan:
     """What importing a workbook or text table would do to the company.
 
     Tables are planned in the order in which they build on each other: lists first, targets last.
+    `ahead` is the reading of the source where it was begun before.
 
     Raises InputError `source.*` when the file cannot be read, `import.*` when nothing in it can
     be imported (naming file and sheet, and what was seen), and Cancelled.
     """
-    from kpidesk.excel.reading import read_book
+    from kpidesk.excel.reading import ReadingAhead
 
     options = options or ImportOptions()
     steps = _Steps(progress, cancelled)
     steps.at(0.0, f"Reading {source.name}")
-    book = read_book(source, cancelled=cancelled)
+    if ahead is not None:
+        book = _book_of(ahead, cancelled)
+    else:
+        with ReadingAhead(source) as reading:
+            book = _book_of(reading, cancelled)
     steps.at(_READ, "Finding tables")
     with company.reading() as reader:
         token = company_state(reader)
@@ -87,6 +95,12 @@ def plan_import(
         encoding=book.encoding,
         delimiter=book.delimiter,
     )
+
+
+def _book_of(ahead: ReadingAhead, cancelled: CancelCheck | None) -> RawBook:
+    """The book, and what understands it, loaded while it is read."""
+    import_module("kpidesk.excel.detect")
+    return ahead.book(cancelled)
 
 
 class _Steps:
