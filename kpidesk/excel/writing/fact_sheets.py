@@ -22,11 +22,15 @@ KEY_HEADING = "kpidesk_key"
 
 LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_575
+_EXACT_DIGITS = 15  # so many decimal digits survive in a cell's binary number
+_FIRST_DAY = date(1900, 3, 1)  # spreadsheet programs disagree on what lies before
+_AS_TEXT = {"num_format": "@"}  # what is typed stays as typed: 0012, 1E5 and 2026-03
 _FORMATS = {
+    FieldType.TEXT: _AS_TEXT,
+    FieldType.PERIOD: _AS_TEXT,
     FieldType.DATE: {"num_format": "yyyy-mm-dd"},
     FieldType.DATETIME: {"num_format": "yyyy-mm-dd hh:mm:ss"},
     FieldType.MONEY: {"num_format": "#,##0.00####"},
-    FieldType.QUANTITY: {"num_format": "#,##0.######"},
     FieldType.SHARE: {"num_format": "0.0###%"},
 }
 _WIDTHS = {FieldType.DATE: 12, FieldType.DATETIME: 20, FieldType.TEXT: 22, FieldType.PERIOD: 12}
@@ -95,8 +99,8 @@ def _write_sheet(
         page.set_column(column, column, _WIDTHS.get(item.type, 14), formats.get(item.type))
         _validate(page, column, item, sheet.lists.get(item.name), counts)
         _write_column(page, column, item, sheet, formats.get(item.type), file)
-    grey = book.add_format({"font_color": "#808080"})
-    page.set_column(len(fields), len(fields), 14, grey)
+    grey = book.add_format({"font_color": "#808080", **_AS_TEXT})
+    page.set_column(len(fields), len(fields), 24, grey)
     for row, key in enumerate(sheet.keys, start=1):
         page.write_string(row, len(fields), key, grey)
 
@@ -113,10 +117,8 @@ def _write_column(
         cell = cells[column]
         if cell is None:
             continue
-        if isinstance(cell, datetime):
-            page.write_datetime(row, column, cell, look)
-        elif isinstance(cell, date):
-            page.write_datetime(row, column, cell, look)
+        if isinstance(cell, date):
+            _write_day(page, row, column, cell, look)
         elif isinstance(cell, (int, Decimal)):
             _write_number(page, row, column, cell, look)
         elif len(cell) > LONGEST_TEXT:
@@ -127,16 +129,25 @@ def _write_column(
                 Where(file=file, sheet=sheet.kind.name, row=row + 1, column=item.name),
             )
         else:
-            page.write_string(row, column, cell)
+            page.write_string(row, column, cell, look)
+
+
+def _write_day(page: Worksheet, row: int, column: int, day: date, look: Format | None) -> None:
+    """As a date where every program reads it the same, else as ISO text."""
+    first = day.date() if isinstance(day, datetime) else day
+    if first >= _FIRST_DAY:
+        page.write_datetime(row, column, day, look)
+    else:
+        page.write_string(row, column, day.isoformat())
 
 
 def _write_number(
     page: Worksheet, row: int, column: int, value: int | Decimal, look: Format | None
 ) -> None:
     """As a number where a cell can hold it exactly, else as the text of all its digits."""
-    nearest = float(value)
-    if Decimal(repr(nearest)) == value:
-        page.write_number(row, column, nearest, look)
+    digits = Decimal(value).normalize().as_tuple().digits
+    if len(digits) <= _EXACT_DIGITS:
+        page.write_number(row, column, float(value), look)
     else:
         page.write_string(row, column, f"{value:f}")
 

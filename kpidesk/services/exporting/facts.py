@@ -26,13 +26,14 @@ _LISTS = {
 def export_facts(company: CompanyFile, path: Path) -> None:
     """Write every kind of fact to a workbook; imported unchanged it changes nothing.
 
+    A kind without rows has its headings, so that its first rows can be typed there.
+
     Raises InputError when the workbook cannot be written there or a text is too long for a cell.
     """
     from kpidesk.excel.writing.fact_sheets import write_fact_sheets
 
     with company.reading() as reader:
         sheets = [fact_sheet(reader, kind) for kind in KINDS.values()]
-    sheets = [sheet for sheet in sheets if sheet.rows]
     written_safely(path, lambda out: write_fact_sheets(out, sheets))
 
 
@@ -48,19 +49,29 @@ def export_targets(company: CompanyFile, path: Path) -> None:
 def fact_sheet(reader: Reader, kind: Kind) -> FactSheet:
     """The rows of one kind, in the order they came, with names instead of ids."""
     from kpidesk.excel.writing.fact_sheets import FactSheet
-    from kpidesk.storage.records import FILE_ID
 
     rows, ids = _ROWS.get(kind.name, _fact_rows)(reader, kind)
-    file_id = str(reader.setting(FILE_ID, "0"))
+    start = key_start(reader, kind)
     return FactSheet(
         kind=kind,
         rows=rows,
-        keys=[f"{file_id}-{row_id}" for row_id in ids],
+        keys=[f"{start}{row_id}" for row_id in ids],
         lists={name: _LISTS[name] for name in kind.field_names if name in _LISTS},
     )
 
 
-Rows = tuple[list[Sequence["FactCell"]], list[int]]
+def key_start(reader: Reader, kind: Kind) -> str:
+    """What the keys of a kind's rows begin with; the row's id follows.
+
+    A membership's row has the id of its rep and its own ("4.9"). File and kind are part of the
+    key, so that a row that was carried into another workbook or sheet is not taken for ours.
+    """
+    from kpidesk.storage.records import FILE_ID
+
+    return f"{reader.setting(FILE_ID, '0')}-{kind.name}-"
+
+
+Rows = tuple[list[Sequence["FactCell"]], list[str]]
 
 
 def _names_by_id(reader: Reader, ref: str) -> dict[int, str]:
@@ -71,9 +82,9 @@ def _fact_rows(reader: Reader, kind: Kind) -> Rows:
     columns = [f"{field.name}_id" if field.ref else field.name for field in kind.fields]
     names = [_names_by_id(reader, field.ref) if field.ref else None for field in kind.fields]
     rows: list[Sequence[FactCell]] = []
-    ids: list[int] = []
+    ids: list[str] = []
     for row_id, *cells in reader.facts(kind.name, ["id", *columns]):
-        ids.append(int(str(row_id)))
+        ids.append(str(row_id))
         rows.append(
             [
                 cell if known is None or cell is None else known[cell]  # type: ignore[index]
@@ -91,7 +102,7 @@ def _rep_rows(reader: Reader, _kind: Kind) -> Rows:
     for member in reader.memberships():
         places.setdefault(member.rep_id, []).append(member)
     rows: list[Sequence[FactCell]] = []
-    ids: list[int] = []
+    ids: list[str] = []
     for rep in reader.list_rows("rep"):
         for place in places.get(int(str(rep["id"])), [None]):
             team = teams.get(place.team_id) if place else None
@@ -108,7 +119,7 @@ def _rep_rows(reader: Reader, _kind: Kind) -> Rows:
                     rep["role"],
                 ]
             )
-            ids.append(int(str(rep["id"])))
+            ids.append(f"{rep['id']}.{place.id}" if place else str(rep["id"]))
     return rows, ids
 
 
@@ -116,9 +127,9 @@ def _list_rows(ref: str) -> Callable[[Reader, Kind], Rows]:
     def rows_of(reader: Reader, kind: Kind) -> Rows:
         names = {field.name: _names_by_id(reader, field.ref) for field in kind.fields if field.ref}
         rows: list[Sequence[FactCell]] = []
-        ids: list[int] = []
+        ids: list[str] = []
         for entry in reader.list_rows(ref):
-            ids.append(int(str(entry["id"])))
+            ids.append(str(entry["id"]))
             cells: list[FactCell] = [entry["name"]]
             for field in kind.fields[1:]:
                 stored = entry[f"{field.name}_id" if field.ref else field.name]
@@ -132,9 +143,9 @@ def _list_rows(ref: str) -> Callable[[Reader, Kind], Rows]:
 
 def _target_rows(reader: Reader, _kind: Kind) -> Rows:
     rows: list[Sequence[FactCell]] = []
-    ids: list[int] = []
+    ids: list[str] = []
     for target in reader.targets():
-        ids.append(target.id)
+        ids.append(str(target.id))
         rows.append(
             [
                 target.kpi,

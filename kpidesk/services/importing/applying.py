@@ -139,7 +139,8 @@ def _write_table(writer: _PlanWriter, plan: ImportPlan, table: TablePlan) -> Tab
     )
     for step in table.writes.steps:
         writer.take(step, batch)
-    _remember(writer.work, plan, table)
+    if table.remember:
+        _remember(writer.work, plan, table)
     return TableResult(batch, table)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kpidesk.domain.errors import InputError, Where
 from kpidesk.domain.tables import Proposal, RawBook, RawSheet, SourceTable
 from kpidesk.services.importing.folding import fold_name
+from kpidesk.services.importing.own_sheets import own_kind, own_proposal, own_tables
 from kpidesk.services.importing.plan import ImportOptions, LeftOut
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ _SEEN = 8  # so many headings or cells are shown of what was not understood
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A table of the source, and how it would be read. `mapping` is what settled that."""
+    """A table of the source, and how it would be read. `mapping` is what settled that.
+
+    `ours` marks a table that KPIDesk wrote: its headings settle everything, so nothing of it is
+    remembered.
+    """
 
     table: SourceTable
     proposal: Proposal
@@ -37,6 +42,7 @@ class Candidate:
     hidden: bool
     mapping: MappingFile | None
     remembered: bool
+    ours: bool = False
 
     @property
     def kind(self) -> str:
@@ -51,6 +57,7 @@ class Found:
 
     candidates: tuple[Candidate, ...]
     left_out: tuple[LeftOut, ...]
+    only_headings: bool = False  # an export of nothing: there is nothing to import, rightly
 
 
 def find_candidates(
@@ -65,6 +72,7 @@ def find_candidates(
     """
     candidates: list[Candidate] = []
     left_out: list[LeftOut] = []
+    empty_ours: list[LeftOut] = []
     header_row = options.mapping.header_row if options.mapping else None
     placed: list[tuple[RawSheet, SourceTable]] = []
     for sheet in _sheets(book, options):
@@ -79,7 +87,11 @@ def find_candidates(
             candidates.append(found)
         else:
             left_out.append(found)
-    return Found(tuple(candidates), tuple(left_out))
+            empty_ours += [found] if own_kind(table) is not None and len(table) == 0 else []
+    # Headings of ours that wait for their first row need no word.
+    left_out = [one for one in left_out if one not in empty_ours]
+    only_headings = bool(empty_ours) and not candidates and not left_out
+    return Found(tuple(candidates), tuple(left_out), only_headings)
 
 
 def _concerned(tables: Sequence[SourceTable], mapping: MappingFile | None) -> Sequence[SourceTable]:
@@ -100,7 +112,7 @@ def _concerned(tables: Sequence[SourceTable], mapping: MappingFile | None) -> Se
 
 def refuse_nothing(book: RawBook, found: Found) -> None:
     """Say what was seen in a source in which there is nothing to import."""
-    if found.candidates:
+    if found.candidates or found.only_headings:
         return
     if not found.left_out:
         raise InputError("import.no_table", "The file has no sheets.", Where(file=book.name))
@@ -137,6 +149,8 @@ def _tables(
     """The tables of a sheet, or why it has none."""
     from kpidesk.excel.detect import find_tables
 
+    if header_row is None and (own := own_tables(sheet)):
+        return own, None
     if not any(cell is not None for row in sheet.rows for cell in row):
         return (), LeftOut(sheet.name, None, "import.empty_sheet", "The sheet is empty.")
     tables = find_tables(sheet, header_row=header_row)
@@ -169,6 +183,10 @@ def _of_table(
     if len(table) == 0:
         return left_out("import.no_rows", f"There are headings but no rows below them: {headings}.")
     shape = table_shape(table)
+    ours = own_kind(table) if own is None else None
+    if ours is not None and kind in (None, ours):
+        settled = own_proposal(table, ours, known_kpis)
+        return Candidate(table, settled, shape, sheet.hidden, None, remembered=False, ours=True)
     kept = remembered(shape) if own is None else None
     mapping = own or (remembered_mapping(table, kind, kept) if kept else None)
     proposal = propose_again(table, kind, mapping if kept else None, known_kpis)

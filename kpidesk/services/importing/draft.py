@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpidesk.domain.facts import Field, Kind
@@ -28,6 +28,29 @@ class FieldColumn:
         return self.column.header if self.column else None
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """The stored row that a row of the table is, by its key.
+
+    `shown` has the stored values as they are exported, by field; `edited` are the fields whose
+    cells say something else. `place` is the membership, in rows of reps that have one.
+    """
+
+    id: int
+    place: int | None
+    shown: Mapping[str, object]
+    edited: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A row of the sheet that is known by its key and was not edited, with its stored values."""
+
+    row: int
+    place: int | None
+    shown: Sequence[object]
+
+
 @dataclass(slots=True)
 class Draft:
     """A table on its way to a plan. Positions count the rows of the table from 0."""
@@ -42,6 +65,12 @@ class Draft:
     questions: list[Question] = field(default_factory=list)
     letters: dict[str, Sequence[str]] = field(default_factory=dict)
     """Column letters by row, for the values of a table that had periods across."""
+    own: dict[int, OwnRow] = field(default_factory=dict)
+    """Rows that are known by their key and were edited, by position."""
+    copies: frozenset[int] = frozenset()
+    """Positions of rows whose key an earlier row has already."""
+    settled: Mapping[int, Sequence[Settled]] = field(default_factory=dict)
+    """What the sheet shows unedited, by stored id; these rows are no part of this draft."""
 
     def __len__(self) -> int:
         return len(self.table.row_numbers)
@@ -62,6 +91,11 @@ class Draft:
     def row(self, at: int) -> int:
         """The row's number in the sheet."""
         return self.table.row_numbers[at]
+
+    def unedited(self, at: int, name: str) -> bool:
+        """Whether a row is known by its key and its cell of a field still shows what is stored."""
+        own = self.own.get(at)
+        return own is not None and name not in own.edited
 
     def cell(self, at: int, name: str) -> str | None:
         """The address of a field's cell in a row, `D13`; None where it has no column."""

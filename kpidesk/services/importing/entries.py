@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from kpidesk.services.importing.draft import Draft
 from kpidesk.services.importing.known import MASTER_KIND, Known
 from kpidesk.services.importing.names import How, Match, NameList
+from kpidesk.services.importing.own_entries import new_names
 from kpidesk.services.importing.resolving import Resolver
 from kpidesk.services.importing.writes import Merge, TableWrites
 
@@ -50,13 +51,15 @@ class EntryFinder:
         self._origin = (source, sheet)
         self._names: NameList = known.names(ref)
         self._aliases: list[tuple[str, int, int]] = []
+        self._former: list[tuple[str, int, int]] = []
         self._named: list[str] = []
         self._entries = Entries([None] * len(draft))
 
     def find(self, written: Sequence[object], external: Sequence[object]) -> Entries:
-        """The entries of all rows, by name and by the id that other sheets may use."""
+        """The entries of all rows: by key, by name and by the id that other sheets may use."""
+        self._place_own()
         for at in range(len(self._draft)):
-            if self._draft.alive(at):
+            if self._draft.alive(at) and at not in self._draft.own:
                 name, other = written[at], external[at]
                 assert isinstance(name, str)
                 self._entries.ids[at] = self._place(
@@ -73,8 +76,24 @@ class EntryFinder:
 
     def write_aliases(self) -> None:
         """Record the other spellings; call it once new entries are written."""
+        for old, means, at in self._former:
+            match = self._names.find(old)
+            if match is None or match.how is How.SAME:
+                self._resolver.alias(self._ref, old, means, self._draft.row(at), said=False)
         for written, means, at in self._aliases:
             self._resolver.alias(self._ref, written, means, self._draft.row(at), said=False)
+
+    def _place_own(self) -> None:
+        """Rows with a key are their entry, whatever name they give it now."""
+        draft = self._draft
+        for row_id, (name, at) in new_names(draft, self._ref, self._names).items():
+            old = self._names.rename(row_id, name)
+            self._entries.renamed.setdefault(row_id, old)
+            self._known.rows(self._ref)[row_id]["name"] = name
+            self._former.append((old, row_id, at))
+        for at, own in draft.own.items():
+            if draft.alive(at):
+                self._entries.ids[at] = own.id
 
     def _place(self, at: int, name: str, external: str | None) -> int | None:
         by_name = self._names.find(name)

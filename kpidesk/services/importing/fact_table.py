@@ -29,6 +29,12 @@ from kpidesk.services.importing.matching import (
     match_keyed,
 )
 from kpidesk.services.importing.money import read_currencies, refuse_without_rate
+from kpidesk.services.importing.own_facts import (
+    OwnFacts,
+    changing_places,
+    keep_statuses,
+    refuse_taken_keys,
+)
 from kpidesk.services.importing.plan import CellChange, ClosedPeriod, RowState
 from kpidesk.services.importing.resolving import Resolver
 from kpidesk.services.importing.rules import refuse_blank_required, repeated_rows
@@ -78,6 +84,8 @@ class FactTable:
     def plan(self) -> None:
         """Go through all rules, compare with what is known, and note what to write."""
         draft, known = self._draft, self._known
+        if self._kind.name == "deals":
+            keep_statuses(draft)
         stages = derive_deals(draft, self._outcomes()) if self._kind.name == "deals" else {}
         refuse_blank_required(draft)
         self._hold_against_stored_dates()
@@ -88,15 +96,18 @@ class FactTable:
         keys = self._keys()
         external = self._kind.external or ""
         repeats = repeated_rows(draft, keys, external, list(draft.fields))
+        if draft.own or draft.settled:
+            repeats |= refuse_taken_keys(draft, keys, external, self._ids_by_key)
         self._columns = stored_columns(draft, self._resolver, stages)
         self._match(keys, repeats)
         for at in repeats:
             draft.states[at] = int(RowState.UNCHANGED)
         self._note_changes()
         self._note_closed_periods()
-        self._write_stages(enrich_stages(known, stages))
-        self._write_new()
+        if not (draft.own or draft.settled):
+            self._write_stages(enrich_stages(known, stages))
         self._write_changes()
+        self._write_new()
 
     def _outcomes(self) -> dict[str, str]:
         """Outcomes of the stages in the table that are known to close a deal.
@@ -118,7 +129,11 @@ class FactTable:
             keys = {str(key) for key in draft.values("deal") if key is not None}
             asked = ["id", "deal", "created_on", "closed_on"]
             found = self._known.facts("deals", asked, keys=keys, key_column="deal")
-            refuse_backwards_with(draft, {row[1]: row[2:] for row in found})  # type: ignore[misc]
+            dates = {row[1]: row[2:] for row in found}
+            for at, own in draft.own.items():
+                shown = own.shown
+                dates[draft.values("deal")[at]] = (shown["created_on"], shown["closed_on"])
+            refuse_backwards_with(draft, dates)  # type: ignore[arg-type]
 
     def _keys(self) -> Sequence[str | None]:
         external = self._kind.external
@@ -126,11 +141,38 @@ class FactTable:
             return [None] * len(self._draft)
         return self._draft.fields[external].values  # type: ignore[return-value]
 
+    def _ids_by_key(self, keys: Collection[str]) -> dict[object, int]:
+        external = self._kind.external
+        assert external is not None
+        found = self._known.stored_facts(self._kind.name, ["id", external], keys, external)
+        return {row[1]: row[0] for row in found}  # type: ignore[misc]
+
     def _match(self, keys: Sequence[str | None], repeats: Collection[int]) -> None:
-        states = self._draft.states
+        draft, states = self._draft, self._draft.states
         waiting = [at for at, state in enumerate(states) if state != REJECTED and at not in repeats]
+        if not (draft.own or draft.settled):
+            self._match_others(waiting, keys)
+            return
+        extra = _WON if self._kind.name == "deals" else ()
+        own = OwnFacts(draft, self._known, self._columns, extra)
+        self._known.taken(self._kind.name).update(draft.settled, own.stored)
+        own.keep_unedited()
+        added = [at for at in waiting if at in draft.copies and keys[at] is None]
+        apart = {*draft.own, *added}
+        self._match_others([at for at in waiting if at not in apart], keys, own.stored)
+        self._won_before |= own.extra
+        self._matched.new = sorted(self._matched.new + added)
+        self._matched.changed += own.compare([at for at in waiting if at in draft.own], self._rows)
+
+    def _match_others(
+        self, waiting: Sequence[int], keys: Sequence[str | None], own: Collection[int] = ()
+    ) -> None:
+        """Match rows by what they say; stored rows in `own` are spoken of by their keys."""
+        states = self._draft.states
         keyed = [at for at in waiting if keys[at] is not None]
         stored = self._stored_by_key({str(keys[at]) for at in keyed}) if keyed else {}
+        if own:
+            stored = {key: row for key, row in stored.items() if row[0] not in own}
         self._fill_kept(keys, stored)
         if stored:
             self._matched = match_keyed(keyed, keys, self._rows, stored, states)
@@ -274,6 +316,9 @@ class FactTable:
             self._known.will_insert(self._kind.name, step)
 
     def _write_changes(self) -> None:
+        freed = changing_places(self._kind, self._matched.changed, self._columns)
+        if freed is not None:
+            self._writes.add(freed)
         groups: dict[tuple[int, ...], list[Difference]] = defaultdict(list)
         for difference in self._matched.changed:
             pairs = zip(difference.old, difference.new, strict=True)

@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kpidesk.services.exporting.facts import fact_sheet
 from kpidesk.services.importing.folding import fold_name
 from kpidesk.services.importing.names import NameList
 from kpidesk.services.importing.writes import Insert, Update
 
 if TYPE_CHECKING:
+    from kpidesk.domain.facts import Kind
     from kpidesk.storage.company_file import Reader
 
 MASTER_KIND = {"rep": "reps", "customer": "customers", "product": "products"}
@@ -32,6 +34,8 @@ class Known:
         self.data_as_of = reader.data_as_of(today)
         self.batches = {int(str(batch["id"])): batch for batch in reader.batches()}
         self.lists: dict[str, NameList] = {}
+        self.keys_taken: set[str] = set()
+        self._exported: dict[str, dict[str, Sequence[object]]] = {}
         self._rows: dict[str, dict[int, dict[str, object]]] = {}
         self._inserted: dict[str, list[Insert]] = {}
         self._updated: dict[str, dict[int, dict[str, object]]] = {}
@@ -59,6 +63,13 @@ class Known:
                 int(str(row["id"])): dict(row) for row in self._reader.list_rows(ref)
             }
         return self._rows[ref]
+
+    def exported(self, kind: Kind) -> dict[str, Sequence[object]]:
+        """The rows of a kind as an export shows them, by key, in the order of the fields."""
+        if kind.name not in self._exported:
+            sheet = fact_sheet(self._reader, kind)
+            self._exported[kind.name] = dict(zip(sheet.keys, sheet.rows, strict=True))
+        return self._exported[kind.name]
 
     def batch_is(self, batch_id: object, source: str, sheet: str | None) -> bool:
         """Whether a batch came from an earlier copy of this sheet of this file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpidesk.domain.facts import Field
@@ -12,6 +12,11 @@ from kpidesk.services.importing.entries import Entries, EntryFinder
 from kpidesk.services.importing.folding import fold_name
 from kpidesk.services.importing.known import Known
 from kpidesk.services.importing.money import read_currencies
+from kpidesk.services.importing.own_entries import (
+    freeing_names,
+    keep_unedited,
+    repeat_settled,
+)
 from kpidesk.services.importing.plan import CellChange, RowState
 from kpidesk.services.importing.resolving import Resolver
 from kpidesk.services.importing.rules import refuse_blank_required, repeated_rows
@@ -69,12 +74,15 @@ class ListTable:
     def _find_repeats(self) -> None:
         """Each name once; a second row may only repeat the first."""
         names = self._known.names(self._ref)
-        keys = [
+        keys: list[Hashable] = [
             (names.exact(name) or fold_name(name) or name) if isinstance(name, str) else None
             for name in self._draft.values(self._field)
         ]
+        for at, own in self._draft.own.items():
+            keys[at] = own.id
         compared = [name for name in self._draft.fields if name != self._field]
-        self._repeats = repeated_rows(self._draft, keys, self._field, compared)
+        again = repeat_settled(self._draft, names, self._field)
+        self._repeats = again | repeated_rows(self._draft, keys, self._field, compared)
 
     def _attributes(self) -> list[Attribute]:
         attributes = []
@@ -84,7 +92,8 @@ class ListTable:
                 continue
             if field.ref:
                 ids = self._resolver.column(field.ref, found.values)
-                attributes.append(Attribute(f"{field.name}_id", field, ids))
+                one = Attribute(f"{field.name}_id", field, ids)
+                attributes.append(keep_unedited(one, self._draft, self._known, self._ref))
             else:
                 attributes.append(Attribute(field.name, field, found.values))
         return attributes
@@ -112,6 +121,9 @@ class ListTable:
         created = self.entries.created
         known_rows = self._known.rows(self._ref)
         first = self._first_rows()
+        freed = freeing_names(self._ref, self.entries.renamed, self._known.names(self._ref))
+        if freed is not None:
+            self._writes.add(freed)
         new: dict[str, list[object]] = {"name": [self._name(row_id) for row_id in created]}
         for one in attributes:
             new[one.name] = [one.values[first[row_id]] for row_id in created]

@@ -42,6 +42,8 @@ def refuse_bad_places(draft: Draft, known: Known) -> tuple[set[int], dict[int, P
         identity(names, name, external)
         for name, external in zip(draft.values("rep"), draft.values(EXTERNAL_ID), strict=True)
     ]
+    for at, own in draft.own.items():
+        reps[at] = own.id
     repeats = _repeats(draft, reps)
     rows = [
         at
@@ -59,7 +61,9 @@ def _repeats(draft: Draft, reps: Sequence[Hashable]) -> set[int]:
 
     places = [draft.values(name) for name in PLACE_FIELDS]
     keys = [
-        (rep, *(values[at] for values in places)) if draft.alive(at) else None
+        (rep, *(values[at] for values in places))
+        if draft.alive(at) and at not in draft.own
+        else None
         for at, rep in enumerate(reps)
     ]
     return repeated_rows(draft, keys, "rep", [name for name in draft.fields if name != "rep"])
@@ -117,6 +121,19 @@ def _refuse(draft: Draft, at: int, message: str, other: int | None) -> None:
     draft.reject(at, cell, "membership.overlap", message, blocking=True, other=other)
 
 
+def says_parent(draft: Draft, at: int, *, new: bool) -> bool:
+    """Whether a row says which team is above its own; `new` for a team that is not known yet.
+
+    A row known by its key says so of a known team only where that very cell was edited.
+    """
+    if not draft.alive(at):
+        return False
+    own = draft.own.get(at)
+    if own is not None and not new:
+        return "parent_team" in own.edited
+    return draft.values("parent_team")[at] is not None
+
+
 def _refuse_bad_tree(draft: Draft, known: Known) -> None:
     """A team has one parent, and no team is above itself."""
     if not (draft.has("team") and draft.has("parent_team")):
@@ -131,7 +148,8 @@ def _refuse_bad_tree(draft: Draft, known: Known) -> None:
     for at, (team, parent) in enumerate(
         zip(draft.values("team"), draft.values("parent_team"), strict=True)
     ):
-        if team is None or parent is None or not draft.alive(at):
+        new = isinstance(team, str) and names.find(team) is None
+        if team is None or parent is None or not says_parent(draft, at, new=new):
             continue
         below, above = identity(names, team), identity(names, parent)
         if below == above:

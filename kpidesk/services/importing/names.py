@@ -93,7 +93,8 @@ class NameList:
     def rename(self, row_id: int, name: str) -> str:
         """Spell a name otherwise; returns the old spelling."""
         old = self._names[row_id]
-        del self._ids[old]
+        if self._ids[old] == row_id:  # else another has taken the old name over
+            del self._ids[old]
         self._ids[name] = row_id
         self._names[row_id] = name
         if self._folded is not None:

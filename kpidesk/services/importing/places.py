@@ -45,7 +45,13 @@ def span_of(place: Place) -> Span:
 
 
 def has_place(draft: Draft, at: int) -> bool:
-    """Whether a row says where or how its rep belongs; a full post alone says nothing."""
+    """Whether a row says where or how its rep belongs; a full post alone says nothing.
+
+    A row that is a membership by its key speaks of it even where all of it was blanked.
+    """
+    own = draft.own.get(at)
+    if own is not None and own.place is not None:
+        return True
     given = [draft.values(name)[at] for name in ("team", "parent_team", "valid_from", "valid_to")]
     fte = draft.values("fte")[at]
     return any(value is not None for value in given) or (fte is not None and fte != FULL_TIME)
@@ -73,8 +79,16 @@ class PlaceMatch:
         self._teams = known.names("team")
         self._reps = reps
         self._stored: dict[Hashable, list[Place]] = defaultdict(list)
+        settled = {one.place for rows in draft.settled.values() for one in rows}
+        by_key = {own.place: at for at, own in draft.own.items() if own.place is not None}
+        self._by_key: dict[int, Place] = {}
+        self._others: dict[Hashable, list[Place]] = defaultdict(list)
         for place in known.memberships():
             self._stored[place["rep_id"]].append(place)
+            if place["id"] in by_key:
+                self._by_key[by_key[place["id"]]] = place
+            elif place["id"] not in settled:
+                self._others[place["rep_id"]].append(place)
 
     def stored_of(self, rep: Hashable) -> list[Place]:
         """Memberships of a rep, as stored."""
@@ -85,7 +99,9 @@ class PlaceMatch:
         dated = self._draft.has("valid_from") or self._draft.has("valid_to")
         found: dict[int, Place] = {}
         for at in rows:
-            place = self._by_first_day(at) if dated else self._by_team(at)
+            place = self._by_key.get(at)
+            if place is None:
+                place = self._by_first_day(at) if dated else self._by_team(at)
             if place is not None:
                 found[at] = place
         same = sum(1 for at, place in found.items() if self._same_but_first_day(at, place))
@@ -95,11 +111,11 @@ class PlaceMatch:
 
     def _by_first_day(self, at: int) -> Place | None:
         first = self._draft.values("valid_from")[at]
-        places = self.stored_of(self._reps[at])
+        places = self._others.get(self._reps[at], [])
         return next((place for place in places if place["valid_from"] == first), None)
 
     def _by_team(self, at: int) -> Place | None:
-        places = self.stored_of(self._reps[at])
+        places = self._others.get(self._reps[at], [])
         same = [place for place in places if place["team_id"] == self._team(at)]
         return same[-1] if same else self._by_first_day(at)
 
@@ -119,7 +135,7 @@ class PlaceMatch:
         for at in rows:
             if at in found:
                 continue
-            for place in self.stored_of(self._reps[at]):
+            for place in self._others.get(self._reps[at], []):
                 if id(place) not in taken and self._same_but_first_day(at, place):
                     found[at] = place
                     taken.add(id(place))

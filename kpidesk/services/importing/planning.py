@@ -22,6 +22,7 @@ from kpidesk.services.importing.draft import Draft
 from kpidesk.services.importing.fact_table import FactTable, Place
 from kpidesk.services.importing.known import Known
 from kpidesk.services.importing.list_table import ListTable
+from kpidesk.services.importing.own_rows import edited_part
 from kpidesk.services.importing.parsing import parse_candidate
 from kpidesk.services.importing.plan import (
     CancelCheck,
@@ -171,9 +172,14 @@ class _TablePlanner:
         steps.at(share, f"Reading the columns of {sheet}")
         draft = parse_candidate(self._candidate, self._today)
         as_read = {name: found.values for name, found in draft.fields.items()}
-        resolver = Resolver(self._known, draft, self._writes)
         steps.at(share, f"Comparing {sheet}")
-        self._compare(draft, resolver)
+        part = edited_part(draft, self._known)
+        compared = draft if part is None else part.draft
+        resolver = Resolver(self._known, compared, self._writes)
+        if len(compared):
+            self._compare(compared, resolver)
+        if part is not None:
+            part.give_back(draft)
         return self._finished(draft, resolver, as_read)
 
     def _compare(self, draft: Draft, resolver: Resolver) -> None:
@@ -241,6 +247,8 @@ class _TablePlanner:
         The columns as they are used now, and what the user answered; how dates and numbers are
         written is found anew, because the next sheet may come from another program.
         """
+        if self._candidate.ours:
+            return {}
         proposal = self._candidate.proposal
         parts: dict[str, object] = {"kind": proposal.kind, "columns": dict(proposal.mapping)}
         constants = {

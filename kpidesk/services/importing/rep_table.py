@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from kpidesk.services.importing.draft import REJECTED
 from kpidesk.services.importing.list_table import Attribute, ListTable
-from kpidesk.services.importing.memberships import refuse_bad_places
+from kpidesk.services.importing.memberships import refuse_bad_places, says_parent
+from kpidesk.services.importing.own_entries import said_of_rep
 from kpidesk.services.importing.places import FULL_TIME, Place, has_place
 from kpidesk.services.importing.plan import RowState
 from kpidesk.services.importing.writes import Insert, Update
@@ -45,9 +46,12 @@ class RepTable(ListTable):
         first = self._first_rows()
         said: dict[int, object] = {}
         for at, row_id in enumerate(self.entries.ids):
-            if row_id is None or values[at] is None or not self._draft.alive(at):
+            if row_id is None or not self._draft.alive(at):
                 continue
-            if said.setdefault(row_id, values[at]) != values[at]:
+            speaks, value = said_of_rep(attribute, at, row_id, self._draft, self._known)
+            if not speaks:
+                continue
+            if said.setdefault(row_id, value) != value:
                 self._draft.say(
                     "rep.two_values",
                     f"The {attribute.name} of {self._name(row_id)} differs between rows; the "
@@ -57,7 +61,14 @@ class RepTable(ListTable):
                 )
         for row_id, value in said.items():
             values[first[row_id]] = value
+        for row_id in first.keys() - said.keys():
+            if self._known_by_key(row_id):
+                values[first[row_id]] = self._known.rows(self._ref)[row_id].get(attribute.name)
         return replace(attribute, values=values)
+
+    def _known_by_key(self, row_id: int) -> bool:
+        draft = self._draft
+        return row_id in draft.settled or any(own.id == row_id for own in draft.own.values())
 
     def _teams(self) -> list[int | None]:
         """The team of each row; teams are created and put under their parents."""
@@ -67,10 +78,12 @@ class RepTable(ListTable):
             return teams
         parents = self._resolver.column("team", draft.values("parent_team"))
         rows = self._known.rows("team")
-        under: dict[int, tuple[int, int]] = {}
+        under: dict[int, tuple[int | None, int]] = {}
         for at, (team, parent) in enumerate(zip(teams, parents, strict=True)):
-            if team is None or parent is None or team == parent or not draft.alive(at):
+            if team is None or team == parent or not says_parent(draft, at, new=team < 0):
                 continue
+            if team in under and at in draft.own:
+                continue  # an earlier row was edited too
             if rows[team].get("parent_id") != parent:
                 self._note_parent(at, team, parent)
                 rows[team]["parent_id"] = parent
@@ -86,9 +99,12 @@ class RepTable(ListTable):
             )
         )
         # A rep with a parent team alone belongs to that one.
-        return [team or parent for team, parent in zip(teams, parents, strict=True)]
+        return [
+            team or (None if draft.unedited(at, "parent_team") else parent)
+            for at, (team, parent) in enumerate(zip(teams, parents, strict=True))
+        ]
 
-    def _note_parent(self, at: int, team: int, parent: int) -> None:
+    def _note_parent(self, at: int, team: int, parent: int | None) -> None:
         if team < 0:
             return
         names = self._known.names("team")
@@ -98,7 +114,7 @@ class RepTable(ListTable):
             at,
             "parent_team",
             None if old is None else names.name_of(int(str(old))),
-            names.name_of(parent),
+            None if parent is None else names.name_of(parent),
         )
 
     def _mark_changed(self, at: int) -> None:
@@ -137,6 +153,8 @@ class RepTable(ListTable):
         draft = self._draft
         said: dict[str, object] = {}
         for column, name in _COLUMNS.items():
+            if draft.unedited(at, name) and at in self._corrected:
+                continue
             if name == "team":
                 if draft.has("team") or draft.has("parent_team"):
                     said[column] = team

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from kpidesk.domain.errors import UsageError
 from kpidesk.domain.kpis import KpiDefinition, Unit
@@ -13,6 +14,15 @@ from kpidesk.domain.periods import Period, parse_period
 from kpidesk.domain.targets import Scope, Target, clash
 from kpidesk.services.importing.draft import Draft
 from kpidesk.services.importing.known import Known
+from kpidesk.services.importing.own_rows import refuse_second
+from kpidesk.services.importing.own_targets import (
+    Move,
+    as_stored,
+    in_order,
+    period_columns,
+    place_of,
+    place_of_target,
+)
 from kpidesk.services.importing.places import identity
 from kpidesk.services.importing.plan import CellChange, RowState
 from kpidesk.services.importing.resolving import Resolver
@@ -132,6 +142,8 @@ class TargetTable:
                 continue
             values = list(found.values)
             for row in rows:
+                if self._draft.unedited(row.at, name):
+                    continue
                 value = values[row.at]
                 share = self._definitions[row.kpi].unit is Unit.PERCENT
                 if share and isinstance(value, Decimal) and value >= _NO_FRACTION:
@@ -150,14 +162,35 @@ class TargetTable:
         return repeated_rows(self._draft, keys, "period", _AMOUNTS)
 
     def _who(self, row: _Row) -> Hashable:
+        kept = self._kept_scope_id(row)
+        if kept is not None:
+            return kept
         if row.level not in LEVELS:
             return 0
         return identity(self._known.names(row.level), row.name)
 
+    def _kept_scope_id(self, row: _Row) -> int | None:
+        """Whom a target is for whose cells still say so, however that is spelled now."""
+        draft = self._draft
+        if row.at not in draft.own or row.level == "org":
+            return None
+        if draft.unedited(row.at, "scope_name") and draft.own[row.at].shown["scope"] == row.level:
+            return int(str(self._stored_by_key[row.at]["scope_id"]))
+        return None
+
+    @cached_property
+    def _stored_by_key(self) -> dict[int, dict[str, object]]:
+        """The stored target of each row that is known by its key."""
+        stored = {one["id"]: one for one in self._known.targets()}
+        return {at: stored[own.id] for at, own in self._draft.own.items()}
+
     def _refuse_clashes(self, rows: Sequence[_Row]) -> None:
         values = self._draft.values("value")
         around: dict[Hashable, list[tuple[Target, int | None]]] = defaultdict(list)
+        moved = {id(self._stored_by_key[row.at]) for row in rows if row.at in self._draft.own}
         for stored in self._known.targets():
+            if id(stored) in moved:
+                continue
             key = (stored["kpi"], stored["scope"], stored["scope_id"], stored["period"].grain)  # type: ignore[attr-defined]
             target = Target(
                 str(stored["kpi"]),
@@ -189,11 +222,15 @@ class TargetTable:
         )
 
     def _write(self, rows: Sequence[_Row]) -> None:
+        own = {id(one) for one in self._stored_by_key.values()}
         stored = {
             (one["kpi"], one["scope"], one["scope_id"], one["period"]): one
             for one in self._known.targets()
+            if id(one) not in own
         }
         said = [name for name in _AMOUNTS if self._draft.has(name)]
+        changed: list[tuple[_Row, dict[str, object], dict[str, object]]] = []
+        new: dict[str, list[tuple[_Row, int]]] = {}
         for level in ("org", *LEVELS):
             of_level = [row for row in rows if row.level == level]
             written = self._draft.values("scope_name")
@@ -202,42 +239,70 @@ class TargetTable:
                 if level == "org"
                 else self._resolver.ids(level, dict.fromkeys(row.name for row in of_level), written)
             )
-            new: list[tuple[_Row, int]] = []
             for row in of_level:
-                scope_id = ids[row.name] if row.name else 0
-                known = stored.get((row.kpi, level, scope_id, row.period))
+                scope_id = self._kept_scope_id(row) or (ids[row.name] if row.name else 0)
+                now = {name: self._draft.values(name)[row.at] for name in said}
+                known = self._stored_by_key.get(row.at)
+                if known is not None:
+                    now |= place_of_target(row.kpi, level, scope_id, row.period)
+                else:
+                    known = stored.get((row.kpi, level, scope_id, row.period))
+                if known and refuse_second(self._draft, row.at, int(str(known["id"])), "period"):
+                    continue
                 if known is None:
                     self._draft.states[row.at] = int(RowState.NEW)
-                    new.append((row, scope_id))
+                    new.setdefault(level, []).append((row, scope_id))
                 else:
-                    self._compare(row, known, said)
-            self._insert(level, new)
+                    changed.append((row, known, now))
+        self._update(changed)
+        for level, of_level_new in new.items():
+            self._insert(level, of_level_new)
 
-    def _compare(self, row: _Row, known: dict[str, object], said: Sequence[str]) -> None:
+    def _update(
+        self, compared: Sequence[tuple[_Row, dict[str, object], dict[str, object]]]
+    ) -> None:
+        moves: list[Move] = []
+        for row, known, now in compared:
+            different = {name: value for name, value in now.items() if known[name] != value}
+            state = RowState.CHANGED if different else RowState.UNCHANGED
+            self._draft.states[row.at] = int(state)
+            if not different:
+                continue
+            row_id = int(str(known["id"]))
+            self._note(row, known, different)
+            was = place_of(known)
+            known.update(different)
+            stored = as_stored(different)
+            refs = {"scope_id": row.level} if "scope_id" in stored and row.level != "org" else {}
+            update = Update(
+                "target",
+                tuple(stored),
+                tuple([value] for value in stored.values()),
+                [row_id],
+                [self._draft.row(row.at)],
+                refs,
+            )
+            moves.append(Move(row_id, was, place_of(known), update))
+        for update in in_order(moves):
+            self._writes.add(update)
+
+    def _note(self, row: _Row, known: dict[str, object], different: dict[str, object]) -> None:
         draft = self._draft
-        now = {name: draft.values(name)[row.at] for name in said}
-        different = {name: value for name, value in now.items() if known[name] != value}
-        draft.states[row.at] = int(RowState.CHANGED if different else RowState.UNCHANGED)
         for name, value in different.items():
+            field = "scope_name" if name == "scope_id" else name
+            old: object = known[name]
+            if field in ("period", "scope_name"):
+                old = draft.own[row.at].shown[field]
+                value = str(row.period) if field == "period" else row.name
+            found = draft.fields.get(field)
             self.changes.append(
                 CellChange(
                     draft.row(row.at),
-                    name,
-                    draft.fields[name].header,
-                    draft.cell(row.at, name),
-                    known[name],  # type: ignore[arg-type]
+                    field,
+                    found.header if found else None,
+                    draft.cell(row.at, field),
+                    old,  # type: ignore[arg-type]
                     value,  # type: ignore[arg-type]
-                )
-            )
-        if different:
-            known.update(different)
-            self._writes.add(
-                Update(
-                    "target",
-                    tuple(different),
-                    tuple([value] for value in different.values()),
-                    [int(str(known["id"]))],
-                    [draft.row(row.at)],
                 )
             )
 
@@ -247,10 +312,7 @@ class TargetTable:
             "kpi": [row.kpi for row, _ in new],
             "scope": [level for _ in new],
             "scope_id": [scope_id for _, scope_id in new],
-            "period": [str(row.period) for row, _ in new],
-            "grain": [str(row.period.grain) for row, _ in new],
-            "first_day": [row.period.first for row, _ in new],
-            "last_day": [row.period.last for row, _ in new],
+            **period_columns([row.period for row, _ in new]),
         }
         for name in _AMOUNTS:
             columns[name] = [draft.values(name)[row.at] for row, _ in new]
