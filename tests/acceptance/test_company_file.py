@@ -258,7 +258,6 @@ def test_the_whole_program_speaks_utf8_and_returns_its_status(
 
 
 @pytest.mark.program
-@pytest.mark.xfail(strict=True, reason="opens a window and waits", raises=subprocess.TimeoutExpired)
 def test_a_mistyped_command_does_not_open_a_window(tmp_path: Path) -> None:
     assert run_program("chekc", timeout=3).returncode in (2, 4)
 
@@ -307,10 +306,6 @@ def test_an_import_killed_halfway_leaves_the_old_content(
         assert firm.dump() == before
 
 
-OVERWRITES = pytest.mark.xfail(strict=True, reason="the export takes the place of any file")
-
-
-@OVERWRITES
 @pytest.mark.parametrize("what", ["facts", "report"])
 def test_an_export_never_takes_the_place_of_a_company_file(firm: Any, what: str) -> None:
     before = firm.path.read_bytes()
@@ -321,7 +316,6 @@ def test_an_export_never_takes_the_place_of_a_company_file(firm: Any, what: str)
     assert outcome.status in (2, 3)
 
 
-@OVERWRITES
 def test_an_export_has_the_name_of_a_workbook(firm: Any, tmp_path: Path) -> None:
     note = tmp_path / "note.txt"
     note.write_text("mine", encoding="utf-8")

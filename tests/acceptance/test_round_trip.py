@@ -320,7 +320,6 @@ def test_facts_saved_by_libreoffice_change_nothing(
     assert firm.dump() == before
 
 
-@pytest.mark.xfail(strict=True, reason="a report needs deals and activities both, else a KeyError")
 @pytest.mark.parametrize(
     ("name", "rows"), [("deals", DEALS), ("activities", ACTIVITIES)], ids=["deals", "activities"]
 )

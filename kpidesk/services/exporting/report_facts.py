@@ -16,6 +16,22 @@ if TYPE_CHECKING:
     from kpidesk.storage.company_file import Reader
 
 IN_SCOPE = "in scope"
+_DEAL_FIELDS = (
+    "deal",
+    "rep",
+    "customer",
+    "product",
+    "source",
+    "status",
+    "created_on",
+    "expected_close_on",
+    "closed_on",
+    "value",
+    "cycle_days",
+    "confidence",
+    "value*confidence",
+)
+_ACTIVITY_FIELDS = ("date", "booked_on", "type", "rep", "customer", "outcome", "quantity")
 _DEAL_DATES = ("closed_on", "created_on", "expected_close_on")
 _ACTIVITY_DATES = ("date", "booked_on")
 
@@ -38,16 +54,18 @@ def facts_of_report(
 
     places = _Places(reader)
     kinds = {
-        "deals": ("Deals", _deal_rows(reader), _DEAL_DATES),
-        "activities": ("Activities", _activity_rows(reader), _ACTIVITY_DATES),
+        "deals": ("Deals", _deal_rows(reader), _DEAL_FIELDS, _DEAL_DATES),
+        "activities": ("Activities", _activity_rows(reader), _ACTIVITY_FIELDS, _ACTIVITY_DATES),
     }
     sheets: list[ReportFacts] = []
     counted: dict[str, list[Row]] = {}
-    for kind, (sheet, rows, dates) in kinds.items():
+    for kind, (sheet, rows, fields, dates) in kinds.items():
         placed = [_placed(row, dates, places, scope, teams) for row in rows]
         kept = [row for row in placed if _counts_at_all(row, dates)]
         counted[kind] = kept
-        headings = list(placed[0]) if placed else list(_placed({}, dates, places, scope, teams))
+        # A kind without facts has its headings too, for the formulas to count nothing in.
+        blank: Row = dict.fromkeys(fields)
+        headings = list(_placed(blank, dates, places, scope, teams))
         cells = [[row[heading] for heading in headings] for row in kept]
         sheets.append(ReportFacts(kind, sheet, headings, cells))
     return FactsOfReport(sheets, counted)

@@ -11,9 +11,16 @@ from kpidesk.domain.errors import InputError, Where
 def written_safely(path: Path, write: Callable[[Path], None]) -> None:
     """Let `write` fill a temporary file in the same folder, then put it in place at once.
 
-    Raises InputError `export.cannot_write` when the folder is missing or read-only, the disk is
-    full, or another program holds the file open.
+    Raises InputError `export.not_xlsx` when the name is not a workbook's, because nothing else
+    is ever written over; `export.no_folder` and `export.cannot_write` when the folder is missing
+    or read-only, the disk is full, or another program holds the file open.
     """
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(
+            "export.not_xlsx",
+            f"{path.name} is not the name of a workbook. Let it end in .xlsx.",
+            Where(file=str(path)),
+        )
     unfinished = path.with_name(f".{path.stem}.unfinished{path.suffix}")
     try:
         if not path.parent.is_dir():
