@@ -19,7 +19,7 @@ from kpidesk.services.exporting.safe_write import written_safely
 
 if TYPE_CHECKING:
     from kpidesk.domain.reports import KpiRow
-    from kpidesk.excel.writing.report_book import ReportLine, ReportTable
+    from kpidesk.excel.writing.report_model import ReportLine, ReportTable
     from kpidesk.storage.company_file import CompanyFile
 
 _ORG = Scope("org", None)
@@ -36,7 +36,8 @@ def export_report(
 
     Raises InputError when there are no facts yet or the workbook cannot be written there.
     """
-    from kpidesk.excel.writing.report_book import ReportBook, write_report_book
+    from kpidesk.excel.writing.report_book import write_report_book
+    from kpidesk.excel.writing.report_model import ReportBook
 
     with company.reading() as reader:
         settings = reader.settings()
@@ -107,7 +108,7 @@ class _Figures:
         total: bool = False,
     ) -> ReportLine:
         """A line with its stored figures."""
-        from kpidesk.excel.writing.report_book import ReportLine
+        from kpidesk.excel.writing.report_model import ReportLine
 
         if self.scope.level != "org":
             names = {**names, IN_SCOPE: ("yes",)}
@@ -143,7 +144,7 @@ def _key(row: KpiRow) -> tuple[str | None, ...]:
 
 def _month_table(figures: _Figures) -> ReportTable:
     from kpidesk.domain.periods import periods_between
-    from kpidesk.excel.writing.report_book import ReportTable
+    from kpidesk.excel.writing.report_model import ReportTable
 
     found = figures.rows(figures.scope, ("month",))
     period = figures.period
@@ -157,7 +158,7 @@ def _month_table(figures: _Figures) -> ReportTable:
 
 def _rep_table(figures: _Figures) -> ReportTable:
     from kpidesk.excel.writing.live_formulas import EMPTY
-    from kpidesk.excel.writing.report_book import ReportTable
+    from kpidesk.excel.writing.report_model import ReportTable
 
     found = figures.rows(figures.scope, ("rep",))
     reps = {key[0] for of_kpi in found.values() for key in of_kpi}
@@ -170,7 +171,7 @@ def _rep_table(figures: _Figures) -> ReportTable:
 
 
 def _team_table(figures: _Figures, teams: Mapping[str, Sequence[str]]) -> ReportTable:
-    from kpidesk.excel.writing.report_book import ReportTable
+    from kpidesk.excel.writing.report_model import ReportTable
 
     lines = []
     for team in _teams_within(figures.scope, teams):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kpidesk.domain.targets import Scope
 
 if TYPE_CHECKING:
-    from kpidesk.excel.writing.report_book import ReportCell, ReportFacts
+    from kpidesk.excel.writing.report_model import ReportCell, ReportFacts
     from kpidesk.storage.company_file import Reader
 
 IN_SCOPE = "in scope"
@@ -50,7 +50,7 @@ def facts_of_report(
     reader: Reader, scope: Scope, teams: Mapping[str, Sequence[str]]
 ) -> FactsOfReport:
     """The deals and activities that count for the scope on any of their dates."""
-    from kpidesk.excel.writing.report_book import ReportFacts
+    from kpidesk.excel.writing.report_model import ReportFacts
 
     places = _Places(reader)
     kinds = {
