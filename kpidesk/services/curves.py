@@ -67,7 +67,7 @@ class _Curve:
         definition = context.definition(query.kpi, period.last)
         self._table: KpiTable = KpiTable(context, definition, who)
         self._who = who
-        self._spans = raster(period.first, period.last, (query.grain,), fiscal_start)
+        self._spans = raster(period.first, period.last, query.grain, fiscal_start)
         if len(self._spans) > MOST_BUCKETS:
             raise UsageError(
                 "curve.too_many",
@@ -80,7 +80,7 @@ class _Curve:
         from kpidesk.services.evaluation.table import Split
 
         query = self._query
-        rows = self._table.rows(query.period, Split((query.grain,)))
+        rows = self._table.rows(query.period, Split(query.grain))
         whole = self._table.rows(query.period, Split())[0]
         running = self._running([span.counted for span in self._spans])
         before, running_before, total_before = self._year_before()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from kpidesk.domain.periods import Grain, Period, periods_between
 
-_ONE_DAY = timedelta(days=1)
 UNDATED = -1
 """The bucket of facts without a date."""
 
@@ -64,28 +63,14 @@ class Buckets:
         return at if at >= 0 and day <= self.spans[at].counted.last else None
 
 
-def raster(first: date, last: date, grains: Sequence[Grain], fiscal_start: int) -> list[Span]:
-    """The days first..last cut into periods of a grain; several grains cut at all their borders.
+def raster(first: date, last: date, grain: Grain, fiscal_start: int) -> list[Span]:
+    """The days first..last cut into periods of a grain.
 
-    With one grain the outer periods keep their names, and only their days within first..last
-    count.
+    The outer periods keep their names, and only their days within first..last count.
     """
-    if len(grains) == 1:
-        spans = []
-        for period in periods_between(first, last, grains[0], fiscal_start):
-            counted = period.clip(first, last)
-            if counted is not None:
-                spans.append(Span(period, counted))
-        return spans
-    by_key = {
-        (period.first, period.last): period
-        for grain in grains
-        for period in periods_between(first, last, grain, fiscal_start)
-    }
-    starts = sorted({start for start, _ in by_key if start > first} | {first})
-    ends = [start - _ONE_DAY for start in starts[1:]] + [last]
-    pieces = [
-        by_key.get((start, end)) or Period(start, end, Grain.SPAN)
-        for start, end in zip(starts, ends, strict=True)
-    ]
-    return [Span(piece, piece) for piece in pieces]
+    spans = []
+    for period in periods_between(first, last, grain, fiscal_start):
+        counted = period.clip(first, last)
+        if counted is not None:
+            spans.append(Span(period, counted))
+    return spans

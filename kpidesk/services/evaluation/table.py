@@ -31,14 +31,17 @@ _PEOPLE = frozenset({"team", "rep"})
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How figures are split: over time by grains, and by groups in the order asked for."""
+    """How figures are split: over time by a grain, and by groups in the order asked for."""
 
-    grains: tuple[Grain, ...] = ()
+    grain: Grain | None = None
     groups: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, by: Iterable[str]) -> Split:
-        """From the words of `--by`; UsageError `kpi.group_unknown` for any other word."""
+        """From the words of `--by`.
+
+        UsageError `kpi.group_unknown` for any other word, `kpi.grains` for several time grains.
+        """
         names = list(dict.fromkeys(by))
         grains = {str(grain): grain for grain in GRAINS}
         for name in names:
@@ -49,10 +52,15 @@ class Split:
                     f"{', '.join((*grains, *GROUPS))}.",
                     params={"group": name},
                 )
-        return cls(
-            tuple(grains[name] for name in names if name in grains),
-            tuple(name for name in names if name in GROUPS),
-        )
+        over_time = [grains[name] for name in names if name in grains]
+        if len(over_time) > 1:
+            raise UsageError(
+                "kpi.grains",
+                f"One time grain is enough: choose {' or '.join(over_time)}.",
+                params={"grains": tuple(map(str, over_time))},
+            )
+        groups = tuple(name for name in names if name in GROUPS)
+        return cls(over_time[0] if over_time else None, groups)
 
 
 def available_groups(evaluator: Evaluator) -> tuple[str, ...]:
@@ -91,15 +99,16 @@ class KpiTable:
         self._refuse_unavailable(split)
         if period is None and self.evaluator.specials:
             period = self._span_of_targets()
-        spans = self._spans(period, split.grains)
+        spans = self._spans(period, split.grain)
         buckets = Buckets(spans) if spans else None
         piles = self._gather(period, buckets, split.groups)
         goals = self._goals(self.evaluator.definition.key, period, spans)
         revenue = self._revenue_goals(goals, period, spans)
         quotas = self._quota_piles(period, buckets, split.groups)
-        keys = self._keys(piles, split.groups, period, goals)
+        known_goals = [known for known in (goals, revenue) if known is not None]
+        keys = self._keys(piles, split.groups, period, known_goals)
         rows = []
-        for index, span in self._order(period, spans, piles, bool(split.grains)):
+        for index, span in self._order(period, spans, piles, split.grain is not None):
             for key in keys:
                 cell = (index, key)
                 found = {name: known[cell] for name, known in piles.items() if cell in known}
@@ -146,13 +155,13 @@ class KpiTable:
         days = target_span(self._context.reader, "revenue")
         return Period(*days, Grain.SPAN) if days else None
 
-    def _spans(self, period: Period | None, grains: Sequence[Grain]) -> list[Span]:
-        if not grains:
+    def _spans(self, period: Period | None, grain: Grain | None) -> list[Span]:
+        if grain is None:
             return []
         days = (period.first, period.last) if period else self._bounds()
         if days is None:
             return []
-        return raster(*days, grains, self._context.settings.fiscal_start)
+        return raster(*days, grain, self._context.settings.fiscal_start)
 
     def _bounds(self) -> tuple[date, date] | None:
         """The first and last day of all the facts behind the KPI."""
@@ -249,15 +258,16 @@ class KpiTable:
         piles: Mapping[str, Piles[CellKey]],
         groups: tuple[str, ...],
         period: Period | None,
-        goals: Goals | None,
+        goals: Sequence[Goals],
     ) -> list[tuple[Any, ...]]:
+        """The groups that have a row: those with facts, and whoever has or needs a target."""
         keys: set[tuple[Any, ...]] = {key for found in piles.values() for _, key in found}
         if not groups:
             keys = {()}
         elif set(groups) <= _PEOPLE:
             keys |= self._people(groups, period, goals)
-        elif groups == ("customer",) and goals is not None and self._who.level == "org":
-            keys |= {(customer,) for customer in goals.customers}
+        elif groups == ("customer",) and self._who.level == "org":
+            keys |= {(customer,) for known in goals for customer in known.customers}
 
         def order(key: tuple[Any, ...]) -> tuple[tuple[bool, str], ...]:
             names = self._named(groups, key)
@@ -266,7 +276,7 @@ class KpiTable:
         return sorted(keys, key=order)
 
     def _people(
-        self, groups: tuple[str, ...], period: Period | None, goals: Goals | None
+        self, groups: tuple[str, ...], period: Period | None, goals: Sequence[Goals]
     ) -> set[tuple[Any, ...]]:
         """Reps and teams that belong in the table even where they have no facts."""
         who, tree = self._who, self._context.tree
@@ -279,8 +289,12 @@ class KpiTable:
         }
         if who.level == "customer":
             return set()
-        if goals is not None and who.level == "org" and len(groups) == 1:
-            keys |= {(owner,) for owner in (goals.reps if groups == ("rep",) else goals.teams)}
+        if who.level == "rep" and groups == ("rep",):
+            keys.add((who.scope_id,))
+        if who.level == "org" and len(groups) == 1:
+            for known in goals:
+                owners = known.reps if groups == ("rep",) else known.teams
+                keys |= {(owner,) for owner in owners}
         return {key for key in keys if None not in key}
 
     def _order(

@@ -86,12 +86,6 @@ def test_outer_weeks_keep_their_name_but_count_days_of_the_period_only(small: An
     assert sum(weeks.values()) == 1
 
 
-def test_two_grains_cut_weeks_at_the_ends_of_months(small: Any) -> None:
-    pieces = values(small, "won_deals", "2025-12-29..2026-01-11", "month", "week")
-
-    assert pieces == {"2025-12-29..2025-12-31": 1, "2026-01-01..2026-01-04": 1, "2026-W02": 0}
-
-
 def test_all_time_by_month_puts_facts_without_a_date_last(small: Any) -> None:
     report = evaluate(small.company, KpiQuery("won_deals", by=("month",)))
 
@@ -158,6 +152,7 @@ def test_a_group_that_the_facts_lack_is_refused_with_what_is_possible(small: Any
     [
         (KpiQuery("revenu"), UsageError, "kpi.unknown"),
         (KpiQuery("revenue", by=("colour",)), UsageError, "kpi.group_unknown"),
+        (KpiQuery("revenue", by=("month", "rep", "week")), UsageError, "kpi.grains"),
         (KpiQuery("revenue", Scope("rep", "Nobody")), InputError, "scope.unknown"),
         (KpiQuery("quota_attainment_share", Scope("rep", "Kari")), UsageError, "kpi.scope"),
     ],

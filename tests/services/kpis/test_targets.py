@@ -161,6 +161,26 @@ def test_attainment_is_the_sum_over_the_sum_and_never_capped(march: Any) -> None
     assert by_rep["Per"] is None
 
 
+@pytest.mark.parametrize("kpi", ["revenue", "attainment"])
+def test_who_has_a_target_and_won_nothing_has_a_row_with_zero(maker: Any, kpi: str) -> None:
+    maker.people(teams={}, stays=[], reps=("Ada", "Bo", "Cy"))
+    maker.deals([won("Ada", date(2026, month, 5), 500) for month in (3, 4)])
+    for name in ("Ada", "Bo"):
+        maker.target("revenue", f"rep:{name}", "2026-03", "1000")
+
+    by_rep = {one.group["rep"]: one.value for one in rows(maker, kpi, "2026-03", "org", "rep")}
+    assert list(by_rep) == ["Ada", "Bo"]
+    assert by_rep["Bo"] == 0
+    by_month = rows(maker, kpi, "2026-03..2026-04", "org", "rep", "month")
+    assert [(str(one.period), one.group["rep"], bool(one.value)) for one in by_month] == [
+        ("2026-03", "Ada", True),
+        ("2026-03", "Bo", False),
+        ("2026-04", "Ada", kpi == "revenue"),
+        ("2026-04", "Bo", False),
+    ]
+    assert [one.value for one in rows(maker, kpi, "2026-03", "rep:Bo", "rep")] == [0]
+
+
 def test_reps_at_quota_are_counted_among_those_with_one(march: Any) -> None:
     whole = row(march, "quota_attainment_share", "2026-03")
     assert (whole.value, whole.numerator, whole.denominator) == (Decimal("0.5"), 1, 2)
