@@ -117,6 +117,13 @@ def derive(
     return derived
 
 
+def is_settled(table: str, columns: Mapping[str, Sequence[Stored]], currency: str) -> bool:
+    """Whether `derive` gave all there is to derive: no amount is in another currency."""
+    if all(conversion.table != table for conversion in CONVERSIONS):
+        return True
+    return {None, "", currency}.issuperset(columns.get("currency", ()))
+
+
 def _cycles(
     statuses: Sequence[Stored],
     closed_on: Sequence[Stored],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -19,7 +19,7 @@ from kpidesk.storage.change_log import (
     Entry,
 )
 from kpidesk.storage.row_writer import Key, RowWriter, all_columns
-from kpidesk.storage.stored_values import StoredRow
+from kpidesk.storage.stored_values import Stored, StoredRow
 from kpidesk.storage.touched import Touched
 
 _ONE_BY_ONE = 20
@@ -52,10 +52,10 @@ class LoggedWriter:
         self.log.add(Entry(table, INSERT, key, new=dict(zip(columns, row, strict=True))))
 
     def insert_bulk(
-        self, table: str, columns: Sequence[str], rows: Sequence[StoredRow], ids: range
+        self, table: str, columns: Mapping[str, Sequence[Stored]], ids: range, *, settled: bool
     ) -> None:
         """Insert rows with ids that follow each other, logged by their first and last id."""
-        self.rows.insert_range(table, columns, rows, ids)
+        self.rows.insert_columns(table, columns, ids, settled=settled)
         for first in range(ids.start, ids.stop, _AT_ONCE):
             self.log.add(Entry(table, BULK, (first, min(first + _AT_ONCE, ids.stop) - 1)))
 

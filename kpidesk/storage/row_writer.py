@@ -6,7 +6,8 @@ are recomputed for exactly what changed, whichever way it changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from operator import itemgetter
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
@@ -16,6 +17,8 @@ from kpidesk.storage.stored_values import PLAIN, Stored, StoredRow
 from kpidesk.storage.touched import Touched
 
 _CHUNK = 900
+_ROWS_AT_ONCE = 64  # more in one statement gain nothing
+_MOST_VALUES = 900  # of one statement; some libraries refuse a thousand
 Key = tuple[Stored, ...]
 
 
@@ -43,13 +46,35 @@ class RowWriter:
             at_key = [list(columns).index(name) for name in key_columns(table)]
             self._touched.after(table, [tuple(row[at] for at in at_key) for row in rows])
 
-    def insert_range(
-        self, table: str, columns: Sequence[str], rows: Sequence[StoredRow], ids: range
+    def insert_columns(
+        self, table: str, columns: Mapping[str, Sequence[Stored]], ids: range, *, settled: bool
     ) -> None:
-        """Insert rows whose ids follow each other."""
-        if rows:
-            self._insert(table, columns, rows)
+        """Insert rows whose ids follow each other, given as columns with a value in some row.
+
+        `settled` says that derived columns hold what they must.
+        """
+        count = len(ids)
+        at_once = max(1, min(_ROWS_AT_ONCE, _MOST_VALUES // len(columns)))
+        cells = chain.from_iterable(zip(*columns.values(), strict=True))
+        whole, rest = divmod(count, at_once)
+        self._insert_cells(table, tuple(columns), cells, at_once, whole)
+        self._insert_cells(table, tuple(columns), cells, rest, 1)
+        if settled:
+            self._touched.after_settled(table, columns)
+        else:
             self._touched.after_range(table, ids.start, ids.stop - 1)
+
+    def _insert_cells(
+        self, table: str, names: Sequence[str], cells: Iterator[Stored], rows: int, times: int
+    ) -> None:
+        """Insert so many rows with one statement, so many times, taking their cells in order."""
+        if rows and times:
+            places = f"({','.join('?' * len(names))})"
+            named = ",".join(f'"{name}"' for name in names)
+            statement = f'INSERT INTO "{table}" ({named}) VALUES {",".join([places] * rows)}'
+            size = rows * len(names)
+            values = [tuple(islice(cells, size)) for _ in range(times)]
+            self._connection.exec_driver_sql(statement, values)
 
     def _insert(self, table: str, columns: Sequence[str], rows: Sequence[StoredRow]) -> None:
         statement = insert(PLAIN[table]).values({name: bindparam(name) for name in columns})

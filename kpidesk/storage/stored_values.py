@@ -40,19 +40,14 @@ def exact_to_stored(values: Sequence[object]) -> list[Stored]:
 
 
 def _dates_to_stored(values: Sequence[object]) -> list[Stored]:
-    known: dict[object, str] = {}
-    stored: list[Stored] = []
-    for value in values:
+    texts: dict[object, Stored] = {None: None}
+    for value in dict.fromkeys(values):
         if value is None:
-            stored.append(None)
             continue
-        text = known.get(value)
-        if text is None:
-            if isinstance(value, datetime) or not isinstance(value, date):
-                raise TypeError(f"{value!r} is not a date")
-            text = known[value] = value.isoformat()
-        stored.append(text)
-    return stored
+        if isinstance(value, datetime) or not isinstance(value, date):
+            raise TypeError(f"{value!r} is not a date")
+        texts[value] = value.isoformat()
+    return list(map(texts.__getitem__, values))
 
 
 def _moments_to_stored(values: Sequence[object]) -> list[Stored]:

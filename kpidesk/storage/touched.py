@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -50,6 +50,12 @@ class Touched:
         """Note rows that were inserted, by their first and last id."""
         if table in _FACTS:
             self._ranges.setdefault(table, []).append((first, last))
+
+    def after_settled(self, table: str, columns: Mapping[str, Sequence[Stored]]) -> None:
+        """Note rows that were inserted with all derived columns right: only their days count."""
+        days = self._days.setdefault(table, set())
+        for name in DAY_COLUMNS.get(table, ()):
+            days.update(str(day) for day in set(columns.get(name, ())) if day is not None)
 
     def ranges(self, table: str) -> list[tuple[int, int]]:
         """Ids of the rows of a table that were inserted or changed, as first and last."""

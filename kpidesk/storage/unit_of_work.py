@@ -12,7 +12,7 @@ from kpidesk.storage import schema
 from kpidesk.storage.bulk_indexes import BulkIndexes
 from kpidesk.storage.change_log import canonical, drop_redo, next_action_id, now_text
 from kpidesk.storage.changed import changed_by
-from kpidesk.storage.derived import derive
+from kpidesk.storage.derived import derive, is_settled
 from kpidesk.storage.logged_writer import LoggedWriter
 from kpidesk.storage.reader import Reader
 from kpidesk.storage.row_writer import all_columns, key_columns
@@ -79,19 +79,31 @@ class UnitOfWork(Reader):
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
     ) -> range:
         """Insert rows in bulk and give their ids, which follow each other."""
+        if not rows:
+            return range(self.next_id(table), self.next_id(table))
+        return self.insert_columns(
+            table, dict(zip(columns, zip(*rows, strict=True), strict=True)), len(rows)
+        )
+
+    def insert_columns(
+        self, table: str, columns: Mapping[str, Sequence[object]], count: int
+    ) -> range:
+        """The same for `count` rows that are given as whole columns."""
         first = self.next_id(table)
-        ids = range(first, first + len(rows))
+        ids = range(first, first + count)
         if table == "target":
             # Few at a time, and each has a history of its own.
-            for row in rows:
+            for row in zip(*columns.values(), strict=True):
                 self.insert(table, dict(zip(columns, row, strict=True)))
-        elif rows:
+        elif count:
             self._next_ids[table] = ids.stop
-            stored = self._columns(table, columns, rows, ids)
-            in_order = [name for name in all_columns(table) if _says(stored.get(name, ()))]
-            whole = list(zip(*[stored[name] for name in in_order], strict=True))
-            self._indexes.before_insert(table, len(rows), first - 1)
-            self._writer.insert_bulk(table, in_order, whole, ids)
+            stored = self._columns(table, columns, ids)
+            said = {
+                name: stored[name] for name in all_columns(table) if _says(stored.get(name, ()))
+            }
+            self._indexes.before_insert(table, count, first - 1)
+            settled = is_settled(table, stored, self._currency)
+            self._writer.insert_bulk(table, said, ids, settled=settled)
         return ids
 
     def update(self, table: str, row_id: int, values: Mapping[str, object]) -> None:
@@ -167,13 +179,12 @@ class UnitOfWork(Reader):
         return batch_id
 
     def _columns(
-        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]], ids: range
+        self, table: str, columns: Mapping[str, Sequence[object]], ids: range
     ) -> dict[str, Sequence[Stored]]:
         """The stored values of new rows, column by column, derived ones included."""
         known = schema.metadata.tables[table]
-        given = zip(columns, zip(*rows, strict=True), strict=True)
         stored: dict[str, Sequence[Stored]] = {
-            name: column_to_stored(known.c[name], values) for name, values in given
+            name: column_to_stored(known.c[name], values) for name, values in columns.items()
         }
         for name, default in _defaults(table, columns).items():
             stored[name] = column_to_stored(known.c[name], [default]) * len(ids)

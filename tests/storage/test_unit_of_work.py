@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kpidesk.domain.periods import Grain, Period
 from kpidesk.storage import schema
+from kpidesk.storage.check import check
 from kpidesk.storage.company_file import CompanyFile, CompanySettings
 
 
@@ -44,6 +45,42 @@ def test_ids_of_a_bulk_insert_follow_each_other(company: CompanyFile) -> None:
         assert unit.insert_many("deal", ("deal",), []) == range(4, 4)
         assert unit.insert_many("deal", ("deal",), [("D",)]) == range(4, 5)
         unit.commit()
+
+
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 1000])
+def test_rows_given_as_columns_are_the_rows_given_one_by_one(
+    company: CompanyFile, count: int
+) -> None:
+    columns = {
+        "deal": [f"D{number}" for number in range(count)],
+        "value": [Decimal(number) / 4 if number % 3 else None for number in range(count)],
+        "closed_on": [date(2026, 1, 1 + number % 28) for number in range(count)],
+        "contact": [None] * count,
+    }
+    with company.change("import", "Import") as unit:
+        assert unit.insert_columns("deal", columns, count) == range(1, count + 1)
+        assert unit.insert_columns("deal", {"deal": ["other"]}, 1) == range(count + 1, count + 2)
+        unit.commit()
+    with company.reading() as reader:
+        stored = reader.facts("deals", ("deal", "value", "closed_on", "contact"))
+    assert stored == [*zip(*columns.values(), strict=True), ("other", None, None, None)]
+
+
+def test_day_totals_follow_bulk_rows_that_change_in_the_same_step(company: CompanyFile) -> None:
+    rows = {
+        "deal": ["A", "B", "C"],
+        "status": ["won"] * 3,
+        "closed_on": [date(2026, 3, day) for day in (1, 2, 3)],
+        "value": [Decimal(10), Decimal(20), Decimal(30)],
+    }
+    with company.change("import", "Import") as unit:
+        unit.insert_columns("deal", rows, 3)
+        unit.update("deal", 1, {"closed_on": date(2026, 4, 1), "value": Decimal(11)})
+        unit.delete("deal", 2)
+        unit.commit()
+    assert list(check(company)) == []
+    with company.reading() as reader:
+        assert reader.facts("deals", ("deal", "base_value")) == [("A", 11), ("C", 30)]
 
 
 def test_columns_that_are_not_given_get_their_defaults(company: CompanyFile) -> None:

@@ -179,13 +179,14 @@ class _PlanWriter:
 
     def _insert(self, step: Insert, batch: int) -> None:
         values = self._values(step.columns, step.values, step.refs)
-        rows = list(zip(*values, [batch] * len(step), step.rows, strict=True))
-        columns = (*step.columns, "batch_id", "source_row")
+        columns = dict(zip(step.columns, values, strict=True))
+        columns |= {"batch_id": [batch] * len(step), "source_row": step.rows}
         ids: list[int] = []
-        for start in range(0, len(rows), _CHUNK):
-            chunk = rows[start : start + _CHUNK]
-            self._ticker.before(len(chunk))
-            ids += self.work.insert_many(step.table, columns, chunk)
+        for start in range(0, len(step), _CHUNK):
+            chunk = {name: column[start : start + _CHUNK] for name, column in columns.items()}
+            count = len(chunk["source_row"])
+            self._ticker.before(count)
+            ids += self.work.insert_columns(step.table, chunk, count)
         self._real.setdefault(step.table, {}).update(zip(step.provisional, ids, strict=True))
 
     def _update(self, step: Update, batch: int) -> None:
@@ -211,7 +212,7 @@ class _PlanWriter:
         found = []
         for name, column in zip(columns, values, strict=True):
             real = self._real.get(refs.get(name, ""))
-            found.append([real.get(one, one) for one in column] if real else column)  # type: ignore[call-overload]
+            found.append(list(map(real.get, column, column)) if real else column)  # type: ignore[arg-type]
         return found
 
     def _alias(self, step: NewAlias, batch: int) -> None:
