@@ -15,7 +15,7 @@ from kpidesk.domain.periods import parse_period
 from kpidesk.domain.targets import Scope, Target
 from kpidesk.services.directory import Directory, TeamNode
 from kpidesk.ui.controllers.targets_clipboard import block_edits, block_text
-from kpidesk.ui.models.targets_grid import GridContent, TargetEdit, TargetsGridModel
+from kpidesk.ui.models.targets_grid import CHIP_ROLE, GridContent, TargetEdit, TargetsGridModel
 from kpidesk.ui.models.targets_input import read_value, typed_value
 from kpidesk.ui.models.targets_rows import (
     Source,
@@ -315,3 +315,91 @@ def test_ticks_are_few_round_and_reach_over_the_largest(largest):
     assert ticks[0] == 0
     assert ticks[-1] >= largest
     assert len(ticks) <= 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "value"),
+    [
+        ("=5110000*9.6%", Unit.MONEY, "490560"),
+        ("=5110000*9,6%", Unit.MONEY, "490560"),
+        ("= 1 200,50 + 2 * (300 - 50)", Unit.MONEY, "1700.5"),
+        ("=-(10-25)/3", Unit.COUNT, "5"),
+        ("=10/50%", Unit.COUNT, "20"),
+        ("=1.250.000+1", Unit.MONEY, "1250001"),
+        ("=60%+2%", Unit.PERCENT, "0.62"),
+        ("=60*105%", Unit.PERCENT, "0.63"),
+    ],
+)
+def test_a_sum_is_worked_out_with_both_decimal_signs(typed, unit, value, formatter):
+    assert read_value(typed, unit, formatter) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "typed", ["=", "=5+", "=1/0", "=revenue*2", "=(1", "=2**9", "=1,2,3.4.5,6%%"]
+)
+def test_what_is_no_sum_is_refused_in_words(typed, formatter):
+    with pytest.raises(UsageError) as caught:
+        read_value(typed, Unit.MONEY, formatter)
+    assert caught.value.code == "target.not_a_number"
+    assert "cannot be worked out" in caught.value.message
+
+
+def test_a_sum_is_in_the_unit_of_the_grid(formatter):
+    assert read_value("=400+20", Unit.MONEY, formatter, 1000) == Decimal(420_000)
+
+
+def names(year, stays, targeted=frozenset()):
+    rows = people_rows(DIRECTORY, parse_period(str(year)), stays, targeted)
+    return [(row.name, row.level) for row in rows]
+
+
+def test_a_rep_stands_only_under_the_teams_of_the_year():
+    stays = (
+        Stay("East", "Kari", None, None),
+        Stay("East", "Erik", None, date(2025, 12, 31)),
+        Stay("West", "Erik", date(2026, 1, 1), None),
+        Stay("Oslo", "Sunniva", None, None),
+    )
+    assert ("Erik", 2) not in names(2026, stays)[: names(2026, stays).index(("West", 1))]
+    assert names(2026, stays)[-2:] == [("Erik", 2), ("Loner", 1)]
+    assert names(2025, stays)[-2:] == [("West", 1), ("Loner", 1)]
+
+
+def test_who_left_is_named_in_that_year_and_not_afterwards(grid):
+    stays = (Stay("East", "Kari", date(2025, 4, 1), date(2026, 3, 31)),)
+    year = parse_period("2026")
+    row = next(row for row in people_rows(DIRECTORY, year, stays) if row.name == "Kari")
+    assert (row.since, row.until, row.gone) == (None, date(2026, 3, 31), True)
+    assert "Kari" not in [name for name, _ in names(2027, stays)]
+    assert ("Kari", 1) in names(2027, stays, {KARI})  # a target is never out of sight
+    rows = people_rows(DIRECTORY, year, stays)
+    model = grid(rows=rows, stays=stays)
+    at = [row.name for row in rows].index("Kari")
+    assert model.headerData(at, Qt.Orientation.Vertical, CHIP_ROLE) == "left 31 Mar"
+    first = people_rows(DIRECTORY, parse_period("2025"), stays)
+    assert grid(rows=first).headerData(at, Qt.Orientation.Vertical, CHIP_ROLE) == "from 1 Apr"
+
+
+def test_a_rep_without_a_team_for_a_while_counts_for_the_organisation_then(grid):
+    stays = (
+        Stay("East", "Kari", None, date(2026, 3, 31)),
+        Stay(None, "Kari", date(2026, 4, 1), None),
+    )
+    rows = people_rows(DIRECTORY, parse_period("2026"), stays)
+    model = grid((KARI, "2026-03", "30"), (KARI, "2026-04", "40"), rows=rows, stays=stays)
+    assert text(model, EAST, "2026-04") == "–"
+    assert text(model, ORG, "2026-04") == "40"
+    assert text(model, ORG, "2026") == "70"
+
+
+def test_large_money_opens_in_thousands_and_small_money_does_not(grid):
+    assert grid((KARI, "2026", "5140000")).scale == 1000
+    assert grid((KARI, "2026", "514000")).scale == 1
+    assert grid((KARI, "2026", "5140000"), key="won_deals").scale == 1
+
+
+def test_a_chosen_unit_stays(grid, formatter):
+    model = grid((KARI, "2026", "5140000"))
+    model.set_scale(1)
+    model.set_content(model.content, formatter)
+    assert model.scale == 1

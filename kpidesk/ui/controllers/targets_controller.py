@@ -24,7 +24,7 @@ from kpidesk.ui.controllers.targets_services import (
 from kpidesk.ui.controllers.targets_setting import TargetSetting
 from kpidesk.ui.formatting import Formatter
 from kpidesk.ui.models.targets_grid import GridCell, GridContent, TargetEdit
-from kpidesk.ui.models.targets_rows import columns_of, customer_rows, people_rows
+from kpidesk.ui.models.targets_rows import GridRow, columns_of, customer_rows, people_rows
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.views.targets_dialog import TargetDialog, TargetStart
 from kpidesk.ui.views.targets_view import TargetsView
@@ -176,8 +176,8 @@ class TargetsController(QObject):
         if self._year is None:
             day = self._wanted[1] if self._wanted else directory.as_of or date.today()
             self._year = FiscalYear(directory.fiscal_start).name_of(day)
-        rows = people_rows(directory) if self._people else customer_rows(directory)
         columns = columns_of(self._year, directory.fiscal_start)
+        rows = self._rows(page, columns[-1].period)
         content = GridContent(
             definition,
             rows,
@@ -196,6 +196,14 @@ class TargetsController(QObject):
             self._wanted = None
             months = [one.period for one in columns if not one.parts and one.period.contains(day)]
             self._view.select(scope, months[0] if months else columns[-1].period)
+
+    def _rows(self, page: TargetPage, year: Period) -> tuple[GridRow, ...]:
+        if not self._people:
+            return customer_rows(page.directory)
+        targeted = {target.scope for target in page.targets if year.covers(target.period)}
+        if self._wanted is not None:
+            targeted.add(self._wanted[0])  # whoever was asked for can be found
+        return people_rows(page.directory, year, page.stays, targeted)
 
     def _take_written(self, written: Written, wanted: tuple[TargetEdit, ...]) -> None:
         self._unsaved = [edit for edit in self._unsaved if edit not in wanted]

@@ -159,7 +159,6 @@ def bars_of(
             TargetBar(
                 formatter.month(column.period.first, year=False, short=True),
                 None if value is None else float(value),
-                "" if value is None else model.value_text(value),
                 float(actual) if actual is not None and known else None,
                 column.period == cell.column.period or cell.column.period.covers(column.period),
             )

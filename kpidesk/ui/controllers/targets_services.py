@@ -113,12 +113,16 @@ def _target(kpi: str, edit: TargetEdit) -> Target:
 
 
 def _stays(company: CompanyFile) -> tuple[Stay, ...]:
-    """Who was in which team and when."""
+    """Who was in which team, or in none, and when."""
     with company.reading() as reader:
         reps = {row_id: name for name, row_id in reader.names("rep").items()}
         teams = {row_id: name for name, row_id in reader.names("team").items()}
         return tuple(
-            Stay(teams[one.team_id], reps[one.rep_id], one.valid_from, one.valid_to)
+            Stay(
+                None if one.team_id is None else teams[one.team_id],
+                reps[one.rep_id],
+                one.valid_from,
+                one.valid_to,
+            )
             for one in reader.memberships()
-            if one.team_id is not None
         )

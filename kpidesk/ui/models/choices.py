@@ -47,18 +47,32 @@ class ChoiceModel(QAbstractListModel):
 
 
 class ChoiceFilter(QSortFilterProxyModel):
-    """Keeps the choices that hold every word that was typed, in any order and case."""
+    """Keeps the choices that hold every word that was typed, in any order and case.
+
+    Those that begin with what was typed come first: a person before a command that names them.
+    """
 
     def __init__(self, choices: ChoiceModel) -> None:
         super().__init__()
         self._words: list[str] = []
+        self._typed = ""
         self.setSourceModel(choices)
 
     def set_text(self, text: str) -> None:
         """Filter by what was typed."""
         self.beginFilterChange()
         self._words = text.casefold().split()
+        self._typed = " ".join(self._words)
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+        self.sort(-1)  # the order given; sorting again is stable
+        if self._words:
+            self.sort(0)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        return self._begins(left) and not self._begins(right)
+
+    def _begins(self, index: Index) -> bool:
+        return str(index.data()).casefold().startswith(self._typed)
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         choice: Choice = self.sourceModel().index(row, 0, parent).data(CHOICE_ROLE)

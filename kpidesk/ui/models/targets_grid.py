@@ -12,7 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from kpidesk.domain.errors import KpiDeskError
 from kpidesk.domain.kpis import KpiDefinition
-from kpidesk.domain.periods import Grain, Period
+from kpidesk.domain.numbers import Unit
+from kpidesk.domain.periods import Period
 from kpidesk.domain.targets import Scope, Target
 from kpidesk.ui.formatting import NO_VALUE, Formatter
 from kpidesk.ui.models.targets_input import read_value, typed_value
@@ -26,12 +27,16 @@ from kpidesk.ui.models.targets_rows import (
     Stored,
     with_differences,
 )
-from kpidesk.ui.words import bucket_title
+from kpidesk.ui.models.targets_titles import cell_tip, column_title, row_chip, row_title
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole + 2
+CHIP_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Of a name in the header: what is to be known of the person, “left 31 Mar”."""
+THOUSAND = 1000
+_LARGE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class TargetsGridModel(QAbstractTableModel):
         self._figures: GridFigures | None = None
         self._pending: dict[tuple[Scope, Period], Decimal | None] = {}
         self._scale = 1
+        self._chosen_scale: int | None = None
 
     @property
     def content(self) -> GridContent | None:
@@ -93,7 +99,10 @@ class TargetsGridModel(QAbstractTableModel):
 
     @property
     def scale(self) -> int:
-        """How many units of the currency one of the shown and typed ones is."""
+        """How many units of the currency one of the shown and typed ones is.
+
+        Until one is chosen, THOUSAND where the figures are large, so that a year fits the window.
+        """
         return self._scale
 
     def set_content(self, content: GridContent | None, formatter: Formatter) -> None:
@@ -112,14 +121,16 @@ class TargetsGridModel(QAbstractTableModel):
         self._content, self._rows, self._formatter = content, rows, formatter
         self._pending = {}
         self._work_out()
+        self._scale = self._fitting_scale()
         if same:
             self._all_changed()
         else:
             self.endResetModel()
 
     def set_scale(self, scale: int) -> None:
-        """Show and take money in 1 or 1 000 units of the currency."""
-        self._scale = scale
+        """Show and take money in 1 or 1 000 units of the currency, from now on."""
+        self._chosen_scale = scale
+        self._scale = self._fitting_scale()
         self._all_changed()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, self.columnCount() - 1))
 
@@ -240,6 +251,17 @@ class TargetsGridModel(QAbstractTableModel):
             additive=content.definition.additive,
         )
 
+    def _fitting_scale(self) -> int:
+        """What was chosen, else thousands where a year would not fit the window."""
+        content = self._content
+        if content is None or content.definition.unit is not Unit.MONEY:
+            return 1
+        if self._chosen_scale is not None:
+            return self._chosen_scale
+        last = len(content.columns) - 1
+        shown = [self.shown(row.scope, last).value for row in content.rows]
+        return THOUSAND if any(value and value >= _LARGE for value in shown) else 1
+
     def _editable(self, row: GridRow) -> bool:
         if row.difference or self._content is None:
             return False
@@ -274,7 +296,7 @@ class TargetsGridModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         cell = self.cell(index)
-        if cell is None:
+        if cell is None or self._content is None:
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -286,21 +308,10 @@ class TargetsGridModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{cell.row.name}, {cell.column.period}: {self._text(cell)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(cell)
+                return cell_tip(cell.row, cell.shown, self._content.definition, cell.editable)
         if role == CELL_ROLE:
             return cell
         return cell.row if role == ROW_ROLE else None
-
-    def _tip(self, cell: GridCell) -> str | None:
-        if not cell.editable and not cell.row.difference and self._content is not None:
-            return self.tr("{kpi} has no target at this level.").format(
-                kpi=self._content.definition.label
-            )
-        if cell.shown.source is Source.PARTS:
-            return self.tr("Sum of its months; type to set one of its own.")
-        if cell.shown.source is Source.CHILDREN and not cell.row.difference:
-            return self.tr("Sum of those below; type to set one of its own.")
-        return None
 
     def headerData(
         self,
@@ -308,19 +319,22 @@ class TargetsGridModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return self._name(self._rows[section], role)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        if orientation == Qt.Orientation.Vertical:
-            row = self._rows[section]
-            return self.tr("Unallocated / over %") if row.difference else row.name
         if self._content is None or section >= len(self._content.columns):
             return None
-        column = self._content.columns[section]
-        if column.period.grain is Grain.MONTH:
-            return self._formatter.month(column.period.first, year=False, short=True)
-        if column.period.grain is Grain.QUARTER:
-            return bucket_title(column.period, self._formatter, column.period)
-        return str(column.period)
+        return column_title(self._content.columns[section], self._formatter)
+
+    def _name(self, row: GridRow, role: int) -> str | None:
+        name, chip = row_title(row), row_chip(row, self._formatter)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return name
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                return f"{name}, {chip}" if chip else name
+        return chip if role == CHIP_ROLE else None
 
 
 def _decimals(value: Decimal) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,23 +20,34 @@ Stored = Mapping[tuple[Scope, Period], Target]
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Days that a rep belongs to a team, both included; None is open."""
+    """Days that a rep belongs to a team, both included; None is open. Team None: to no team."""
 
-    team: str
+    team: str | None
     rep: str
     first: date | None
     last: date | None
 
+    def touches(self, period: Period) -> bool:
+        """Whether any of its days lies in the period."""
+        return (self.first or date.min) <= period.last and (self.last or date.max) >= period.first
+
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A scope, or (`difference`) what its children make of its targets."""
+    """A scope, or (`difference`) what its children make of its targets.
+
+    `since` and `until` are the days within the year on which a rep comes to the team above it
+    and goes; `gone`: not to another team, but for good.
+    """
 
     name: str
     scope: Scope
     level: int
     children: tuple[Scope, ...] = ()
     difference: bool = False
+    since: date | None = None
+    until: date | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +94,26 @@ def columns_of(year: int, fiscal_start: int) -> tuple[GridColumn, ...]:
     return tuple(columns)
 
 
-def people_rows(directory: Directory) -> tuple[GridRow, ...]:
-    """The organisation, its teams with their sub-teams and reps, and reps without a team."""
+def people_rows(
+    directory: Directory,
+    year: Period | None = None,
+    stays: Iterable[Stay] = (),
+    targeted: Container[Scope] = frozenset(),
+) -> tuple[GridRow, ...]:
+    """The organisation, its teams with their sub-teams and reps, and reps without a team.
+
+    With `year` a rep stands under the teams in which it was on some day of that year. Who was in
+    no team stands under the organisation; who had left before the year or comes after it only if
+    there is a target for it (`targeted`).
+    """
+    places = _Places(directory, year, stays, targeted)
     roots = [team for team in directory.teams if team.parent is None]
-    placed = {rep for team in directory.teams for rep in team.reps}
-    loose = [rep for rep in directory.reps if rep not in placed]
-    children = (*(Scope("team", team.name) for team in roots), *(_rep(rep) for rep in loose))
+    loose = places.loose()
+    children = (*(Scope("team", team.name) for team in roots), *(row.scope for row in loose))
     rows = [GridRow(directory.company, ORG, 0, children)]
     for team in roots:
-        rows += _team_rows(team, directory.teams, 1)
-    rows += [GridRow(rep, _rep(rep), 1) for rep in loose]
-    return tuple(rows)
+        rows += _team_rows(team, directory.teams, 1, places)
+    return (*rows, *loose)
 
 
 def customer_rows(directory: Directory) -> tuple[GridRow, ...]:
@@ -101,17 +121,79 @@ def customer_rows(directory: Directory) -> tuple[GridRow, ...]:
     return tuple(GridRow(name, Scope("customer", name), 1) for name in directory.customers)
 
 
-def _team_rows(team: TeamNode, teams: Sequence[TeamNode], level: int) -> list[GridRow]:
+def _team_rows(
+    team: TeamNode, teams: Sequence[TeamNode], level: int, places: _Places
+) -> list[GridRow]:
     below = [other for other in teams if other.parent == team.name]
-    children = (
-        *(Scope("team", other.name) for other in below),
-        *(_rep(rep) for rep in team.reps),
-    )
+    reps = places.members(team, level + 1)
+    children = (*(Scope("team", other.name) for other in below), *(row.scope for row in reps))
     rows = [GridRow(team.name, Scope("team", team.name), level, children)]
     for other in below:
-        rows += _team_rows(other, teams, level + 1)
-    rows += [GridRow(rep, _rep(rep), level + 1) for rep in team.reps]
-    return rows
+        rows += _team_rows(other, teams, level + 1, places)
+    return [*rows, *reps]
+
+
+class _Places:
+    """Under whom each rep stands in a year."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        year: Period | None,
+        stays: Iterable[Stay],
+        targeted: Container[Scope],
+    ) -> None:
+        self._directory = directory
+        self._year = year
+        self._targeted = targeted
+        self._stays: dict[str, list[Stay]] = defaultdict(list)
+        for stay in stays:
+            self._stays[stay.rep].append(stay)
+
+    def members(self, team: TeamNode, level: int) -> list[GridRow]:
+        """A row for each rep who was in the team on some day of the year."""
+        rows = []
+        for rep in team.reps:
+            here = [stay for stay in self._within(rep) if stay.team == team.name]
+            if here:
+                rows.append(self._row(rep, level, here))
+            elif not self._stays[rep] or self._year is None:
+                rows.append(GridRow(rep, _rep(rep), level))
+        return rows
+
+    def loose(self) -> list[GridRow]:
+        """A row for each rep who was in no team on some day of the year."""
+        placed = {rep for team in self._directory.teams for rep in team.reps}
+        rows = []
+        for rep in self._directory.reps:
+            within = self._within(rep)
+            here = [stay for stay in within if stay.team is None]
+            if here:
+                rows.append(self._row(rep, 1, here))
+            elif not self._stays[rep] or self._year is None:
+                rows += [] if rep in placed else [GridRow(rep, _rep(rep), 1)]
+            elif not within and _rep(rep) in self._targeted:
+                rows.append(GridRow(rep, _rep(rep), 1))
+        return rows
+
+    def _within(self, rep: str) -> list[Stay]:
+        year = self._year
+        return [] if year is None else [stay for stay in self._stays[rep] if stay.touches(year)]
+
+    def _row(self, rep: str, level: int, here: Sequence[Stay]) -> GridRow:
+        assert self._year is not None
+        since = min(stay.first or date.min for stay in here)
+        until = max(stay.last or date.max for stay in here)
+        gone = all((stay.last or date.max) <= until for stay in self._stays[rep])
+        goes = until <= self._year.last if gone else until < self._year.last
+        return GridRow(
+            rep,
+            _rep(rep),
+            level,
+            since=since if since > self._year.first else None,
+            until=until if goes else None,
+            gone=gone and goes,
+        )
 
 
 def _rep(name: str) -> Scope:
@@ -169,6 +251,10 @@ class GridFigures:
             self._stays[stay.rep].append(stay)
         self._additive = additive
         self._children = {row.scope: row.children for row in rows}
+        self._parents: dict[Scope, set[str | None]] = defaultdict(set)
+        for scope, below in self._children.items():
+            for child in below:
+                self._parents[child].add(scope.name)
         self._known: dict[tuple[Scope, int], Shown] = {}
 
     def own(self, scope: Scope, column: int) -> Target | None:
@@ -224,9 +310,10 @@ class GridFigures:
         return exact_sum(known) if known else None
 
     def _counts(self, parent: Scope, child: Scope, day: date) -> bool:
-        """Whether a rep's target counts for a team: the team where the rep is, or was last."""
-        stays = self._stays.get(child.name or "", ()) if child.level == "rep" else ()
-        if parent.level != "team" or len(stays) < 2:
+        """Whether a rep's target counts for a parent: the one where the rep is, or was last."""
+        above = self._parents[child]
+        stays = [stay for stay in self._stays[child.name or ""] if stay.team in above]
+        if child.level != "rep" or len(above) < 2 or not stays:
             return True
         begun = [stay for stay in stays if (stay.first or date.min) <= day]
         there = max(begun, key=_later) if begun else min(stays, key=_later)

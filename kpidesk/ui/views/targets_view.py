@@ -15,8 +15,8 @@ from kpidesk.domain.numbers import Unit
 from kpidesk.domain.pace import Status
 from kpidesk.domain.periods import Period
 from kpidesk.domain.targets import Scope
-from kpidesk.ui.formatting import NO_VALUE, Formatter
-from kpidesk.ui.models.targets_grid import GridCell, GridContent, TargetsGridModel
+from kpidesk.ui.formatting import NO_VALUE, AxisScale, Formatter
+from kpidesk.ui.models.targets_grid import THOUSAND, GridCell, GridContent, TargetsGridModel
 from kpidesk.ui.models.targets_rows import Source
 from kpidesk.ui.theme.fonts import Type
 from kpidesk.ui.theme.theme import Theme
@@ -24,13 +24,12 @@ from kpidesk.ui.widgets.caret_combo import CaretCombo
 from kpidesk.ui.widgets.hint_band import HintBand
 from kpidesk.ui.widgets.labels import frame, push_button, text_label, tool_button
 from kpidesk.ui.widgets.target_bar import TargetBar
-from kpidesk.ui.widgets.target_bars import TargetBars, TargetBarsContent, round_ticks
+from kpidesk.ui.widgets.target_bars import BarsScale, TargetBars, TargetBarsContent, round_ticks
 from kpidesk.ui.widgets.target_grid import TargetGrid
 from kpidesk.ui.widgets.target_headers import ROW_HEIGHT, TargetCorner
 from kpidesk.ui.widgets.target_inspector import WIDTH, TargetInspector
 from kpidesk.ui.words import kpi_label, period_title
 
-_THOUSAND = 1000
 _FRAME = 122  # header, bar, margins and a scroll bar
 _LEAST_BARS, _MOST_BARS = 180, 300
 
@@ -117,12 +116,26 @@ class TargetsView(QWidget):
     def set_bars(self, content: TargetBarsContent) -> None:
         """Show the months of the chosen row."""
         heights = [part for bar in content.bars for part in (bar.target, bar.actual) if part]
-        ticks = round_ticks(max(heights, default=0.0))
+        self.bars.set_content(content, self._bars_scale(max(heights, default=0.0)))
+
+    def _bars_scale(self, largest: float) -> BarsScale:
+        """In thousands where the grid is, else as every other chart."""
+        ticks = round_ticks(largest)
         unit = self.model.content.definition.unit if self.model.content else Unit.COUNT
-        scale = self._formatter.axis_scale(ticks[-1], unit)
+        formatter, scale = self._formatter, self._formatter.axis_scale(ticks[-1], unit)
+        if unit.is_money and self.model.scale == THOUSAND:
+            scale = AxisScale(float(THOUSAND), self._thousand())
         spacing = (ticks[1] - ticks[0]) / scale.divisor
-        texts = [(at, self._formatter.tick(at / scale.divisor, spacing)) for at in ticks]
-        self.bars.set_content(content, texts, scale.unit)
+        texts = [(at, formatter.tick(at / scale.divisor, spacing)) for at in ticks]
+        # As many decimals as tell neighbours apart; the exact figures stand in the grid.
+        decimals = 2 if spacing < 1 else 1 if spacing < 10 and scale.divisor != 1 else 0
+
+        def written(height: float) -> str:
+            shown = Decimal(str(height)) / Decimal(str(scale.divisor))
+            whole = shown == shown.to_integral_value()
+            return formatter.number(shown, 0 if whole and decimals < 2 else decimals)
+
+        return BarsScale(texts, scale.unit, written)
 
     def select(self, scope: Scope, period: Period) -> None:
         """Choose a cell and bring it into sight."""
@@ -203,18 +216,22 @@ class TargetsView(QWidget):
             return NO_VALUE
         return self._formatter.value(value, content.definition.unit)
 
+    def _thousand(self) -> str:
+        return f"{self._formatter.number_of(THOUSAND)} {self._formatter.currency_symbol}"
+
     def _write_unit(self, content: GridContent) -> None:
         unit = content.definition.unit
         sign = self._formatter.currency_symbol
-        thousand = f"{self._formatter.number_of(_THOUSAND)} {sign}"
+        thousand = self._thousand()
         for at, text in enumerate((sign, thousand)):
             button = self._scale.button(at)
             button.setText(text)
             button.setAccessibleName(self.tr("Show and type in {unit}").format(unit=text))
+        self._scale.button(1 if self.model.scale == THOUSAND else 0).setChecked(True)
         self.scale_segments.setVisible(unit is Unit.MONEY)
         names = {Unit.PERCENT: "%", Unit.COUNT: self.tr("number")}
         if unit is Unit.MONEY:
-            self.corner.set_text(thousand if self.model.scale == _THOUSAND else sign)
+            self.corner.set_text(thousand if self.model.scale == THOUSAND else sign)
         else:
             self.corner.set_text(names.get(unit, self._formatter.unit(unit)))
 
@@ -228,10 +245,11 @@ class TargetsView(QWidget):
 
     @Slot(int)
     def _choose_scale(self, at: int) -> None:
-        self.model.set_scale(_THOUSAND if at else 1)
+        self.model.set_scale(THOUSAND if at else 1)
         if self.model.content is not None:
             self._write_unit(self.model.content)
         self.grid.fit()
+        self._show_current()
 
     @Slot()
     def _step_back(self) -> None:
@@ -305,7 +323,7 @@ class TargetsView(QWidget):
         inside.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignCenter)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(16, 12, 12, 12)
+        column.setContentsMargins(16, 12, 10, 12)
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.theme import Theme
-from kpidesk.ui.theme.tokens import Tokens
 from kpidesk.ui.widgets.labels import ElidedLabel, frame, text_label
 
 _FOOT = 20
@@ -23,13 +22,21 @@ _LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class TargetBar:
-    """One month: heights in the KPI's unit, and the words for them."""
+    """One month: heights in the KPI's unit."""
 
     name: str
     target: float | None
-    target_text: str
     actual: float | None
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BarsScale:
+    """The axis: where its ticks are and how they and the bars are written, in `unit`."""
+
+    ticks: Sequence[tuple[float, str]]
+    unit: str
+    text: Callable[[float], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +56,31 @@ class TargetBarsPlot(QWidget):
         super().__init__()
         self._theme = theme
         self._bars: Sequence[TargetBar] = ()
-        self._ticks: Sequence[tuple[float, str]] = ()
+        self._scale: BarsScale | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.theme_changed.connect(self.update)
 
-    def set_bars(self, bars: Sequence[TargetBar], ticks: Sequence[tuple[float, str]]) -> None:
-        """Show other bars under an axis with these ticks, the highest last."""
-        self._bars, self._ticks = bars, ticks
+    def set_bars(self, bars: Sequence[TargetBar], scale: BarsScale) -> None:
+        """Show other bars beside an axis whose highest tick is the last."""
+        self._bars, self._scale = bars, scale
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(600, 170)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._bars or not self._ticks:
+        scale = self._scale
+        if not self._bars or scale is None:
             return
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(font_of(Type.HINT))
-        axis = max(metrics.horizontalAdvance(text) for _, text in self._ticks) + 12
+        axis = max(metrics.horizontalAdvance(text) for _, text in scale.ticks) + 12
         plot = QRectF(axis, _HEAD, self.width() - axis - 10, self.height() - _HEAD - _FOOT)
-        top = self._ticks[-1][0] or 1.0
+        top = scale.ticks[-1][0] or 1.0
         painter.setFont(font_of(Type.HINT))
-        for value, text in self._ticks:
+        for value, text in scale.ticks:
             y = plot.bottom() - plot.height() * value / top
             painter.setPen(QColor(tokens.border2 if value == 0 else tokens.grid))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
@@ -82,11 +90,17 @@ class TargetBarsPlot(QWidget):
         step = plot.width() / len(self._bars)
         for at, bar in enumerate(self._bars):
             slot = QRectF(plot.left() + at * step, plot.top(), step, plot.height())
-            self._paint_bar(painter, slot, bar, top, tokens)
+            self._paint_bar(painter, slot, bar, top, scale.text)
 
     def _paint_bar(
-        self, painter: QPainter, slot: QRectF, bar: TargetBar, top: float, tokens: Tokens
+        self,
+        painter: QPainter,
+        slot: QRectF,
+        bar: TargetBar,
+        top: float,
+        text: Callable[[float], str],
     ) -> None:
+        tokens = self._theme.tokens
         middle, half = slot.center().x(), min(24.0, slot.width() * 0.28)
         painter.setFont(font_of(Type.HINT))
         line = None
@@ -99,10 +113,10 @@ class TargetBarsPlot(QWidget):
             painter.fillRect(QRectF(middle - half, slot.bottom() - high, 2 * half, high), fill)
             painter.setPen(QColor(tokens.text if bar.chosen else tokens.muted))
             under = slot.bottom() - high
-            if line is not None and under - _LABEL < line < under:
-                under = line - 2  # a figure is never struck through
+            if line is not None and under - _LABEL - 3 < line < under + 2:
+                under = line - 3  # a figure is never struck through
             words = QRectF(slot.left(), under - _LABEL, slot.width(), _LABEL - 2)
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, bar.target_text)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, text(bar.target))
         if line is not None:
             painter.setPen(QPen(QColor(tokens.last_year), 2))
             painter.drawLine(QPointF(middle - half - 4, line), QPointF(middle + half + 4, line))
@@ -135,14 +149,12 @@ class TargetBars(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
 
-    def set_content(
-        self, content: TargetBarsContent, ticks: Sequence[tuple[float, str]], unit: str
-    ) -> None:
-        """Show another row of the grid; `unit` is what the axis counts in."""
+    def set_content(self, content: TargetBarsContent, scale: BarsScale) -> None:
+        """Show another row of the grid."""
         self._title.setText(content.title)
-        self._second.set_whole(f"{unit} · {content.second}" if unit else content.second)
+        self._second.set_whole(f"{scale.unit} · {content.second}" if scale.unit else content.second)
         self._total.setText(content.total)
-        self.plot.set_bars(content.bars, ticks)
+        self.plot.set_bars(content.bars, scale)
         self.plot.setAccessibleName(f"{content.title}. {content.total}")
 
 

@@ -14,7 +14,16 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -33,8 +42,9 @@ from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.widgets.target_headers import ROW_HEIGHT, TargetColumns, TargetNames
 
-_PAD = 5
-_NARROWEST = {Grain.MONTH: 40, Grain.QUARTER: 44, Grain.YEAR: 48}
+_PAD = 4
+_BEFORE = 2
+_NARROWEST = {Grain.MONTH: 40, Grain.QUARTER: 42, Grain.YEAR: 48}
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -61,7 +71,7 @@ class TargetCellDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(tokens.grid))
         painter.setFont(self._font(cell))
         painter.setPen(QColor(self._ink(cell)))
-        room = QRectF(box).adjusted(2, 0, -_PAD, 0)
+        room = QRectF(box).adjusted(0, 0, -_PAD, 0)
         painter.drawText(room, _RIGHT, str(index.data() or ""))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(tokens.accent), 2))
@@ -170,6 +180,7 @@ class TargetGrid(QTableView):
         super().__init__(parent)
         self._grid = model
         self._theme = theme
+        self._needed: list[int] = []
         self.names = TargetNames(theme, model, self)
         self.setVerticalHeader(self.names)
         self.setHorizontalHeader(TargetColumns(theme, model, self))
@@ -204,20 +215,20 @@ class TargetGrid(QTableView):
             grain = column.period.grain
             for row in range(min(self._grid.rowCount(), 400)):
                 text = str(self._grid.index(row, at).data() or "")
-                needed = metrics.horizontalAdvance(text) + _PAD + 4
+                needed = metrics.horizontalAdvance(text) + _PAD + _BEFORE
                 widths[grain] = max(widths[grain], needed)
-        for at, column in enumerate(content.columns):
-            self.setColumnWidth(at, int(widths[column.period.grain]) + 1)
-        self._spread()
+        self._needed = [int(widths[column.period.grain]) + 1 for column in content.columns]
         self.names.fit()
+        self._spread()
 
     def _spread(self) -> None:
+        """Give the columns what room there is beyond their needs."""
         columns = self._grid.columnCount()
-        spare = self.viewport().width() - self.horizontalHeader().length()
-        if columns and spare > 0:
-            each, rest = divmod(spare, columns)
-            for at in range(columns):
-                self.setColumnWidth(at, self.columnWidth(at) + each + (at >= columns - rest))
+        if not columns or len(self._needed) != columns:
+            return
+        each, rest = divmod(max(0, self.viewport().width() - sum(self._needed)), columns)
+        for at, needed in enumerate(self._needed):
+            self.setColumnWidth(at, needed + each + (at >= columns - rest))
 
     @Slot(int, int)
     def move_by(self, rows: int, columns: int) -> None:
@@ -239,6 +250,10 @@ class TargetGrid(QTableView):
     def sizeHint(self) -> QSize:
         height = self.horizontalHeader().height() + ROW_HEIGHT * self._grid.rowCount() + 2
         return QSize(700, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
 
     @Slot()
     def _tell_closed(self) -> None:

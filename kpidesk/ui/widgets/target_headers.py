@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from kpidesk.domain.periods import Grain
-from kpidesk.ui.models.targets_grid import TargetsGridModel
+from kpidesk.ui.models.targets_grid import CHIP_ROLE, TargetsGridModel
 from kpidesk.ui.models.targets_rows import GridRow
 from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.theme import Theme
@@ -17,6 +17,8 @@ _INDENT = 10
 _EDGE = 11
 _NARROWEST, _WIDEST = 140, 220
 _MEASURED = 400
+_GAP, _CHIP_PAD = 5, 5
+_BEHIND = 7
 
 
 class TargetNames(QHeaderView):
@@ -40,7 +42,8 @@ class TargetNames(QHeaderView):
         for at in range(min(self._grid.rowCount(), _MEASURED)):
             row = self._grid.row_at(at)
             text = str(self._grid.headerData(at, Qt.Orientation.Vertical) or "")
-            widest = max(widest, metrics.horizontalAdvance(text) + _left(row) + 14)
+            chip = self._chip_room(at)
+            widest = max(widest, metrics.horizontalAdvance(text) + _left(row) + chip + _BEHIND + 1)
         self.setFixedWidth(int(min(widest, _WIDEST)))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
@@ -57,13 +60,37 @@ class TargetNames(QHeaderView):
         ink = tokens.accent if current else tokens.text
         if row.difference:
             font, ink = font_of(Type.HEAD), tokens.muted
-        room = QRectF(rect).adjusted(_left(row), 0, -6, 0)
+        chip = self._chip_room(logicalIndex)
+        room = QRectF(rect).adjusted(_left(row), 0, -_BEHIND - chip, 0)
         text = str(self._grid.headerData(logicalIndex, Qt.Orientation.Vertical) or "")
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        if chip:
+            left = room.left() + QFontMetricsF(font).horizontalAdvance(shown) + _GAP
+            box = QRectF(left, rect.center().y() - 7.5, chip - _GAP, 16)
+            self._paint_chip(painter, box, self._chip(logicalIndex))
         painter.restore()
+
+    def _chip(self, at: int) -> str:
+        return str(self._grid.headerData(at, Qt.Orientation.Vertical, CHIP_ROLE) or "")
+
+    def _chip_room(self, at: int) -> float:
+        text = self._chip(at)
+        if not text:
+            return 0.0
+        return QFontMetricsF(font_of(Type.HINT)).horizontalAdvance(text) + 2 * _CHIP_PAD + _GAP
+
+    def _paint_chip(self, painter: QPainter, box: QRectF, text: str) -> None:
+        tokens = self._theme.tokens
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.border2), 1))
+        painter.setBrush(QColor(tokens.surface))
+        painter.drawRoundedRect(box, 8, 8)
+        painter.setFont(font_of(Type.HINT))
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _left(row: GridRow) -> int:
@@ -103,7 +130,7 @@ class TargetColumns(QHeaderView):
         ink = tokens.accent if current else tokens.faint if closed else tokens.muted
         painter.setPen(QColor(ink))
         text = str(self._grid.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        room = QRectF(rect).adjusted(2, 0, -5, 0)
+        room = QRectF(rect).adjusted(2, 0, -4, 0)
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, side, text)
         painter.restore()
