@@ -252,7 +252,6 @@ def test_one_faulty_sheet_refuses_the_whole_workbook(
     assert company.imported(book, "--sheet", "Good")["new"] == 1
 
 
-@pytest.mark.xfail(strict=True, reason="taken for targets although a column is called Deal")
 def test_a_few_headings_that_name_deals_are_deals(
     new_company: Any, write_csv: Callable[..., Path]
 ) -> None:

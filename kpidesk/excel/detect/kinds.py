@@ -25,6 +25,8 @@ _PAIRS = (frozenset({"is_won", "is_closed"}), frozenset({"first_name", "last_nam
 _OF_DEALS = frozenset(
     {"stage", "status", "expected_close_on", "confidence", "lost_reason", "kind", "created_on"}
 )
+# A column that tells facts apart: targets have none.
+_OF_FACTS = ("deal_id", "deal_name", "order_id", "activity_id", "lead_id")
 _COUNTED = frozenset({"sent", "delivered", "opened", "clicked", "bounced"})
 _UNIQUE = {"deals": "deal", "customers": "customer", "products": "product", "reps": "rep"}
 
@@ -182,6 +184,8 @@ def _score(
         c.field in _OF_DEALS or c.concept == "closed_on" for c in claims
     ):
         score *= 0.75
+    if kind == "targets" and _tells_facts_apart(view):
+        score *= 0.5
     if kind == "email_stats" and not any(c.concept in _COUNTED for c in claims):
         score *= 0.3
     if kind in ("orders", "costs") and _tells_outcomes(view):
@@ -203,6 +207,14 @@ def _without(
     if asked_at_once or (kind == "deals" and _tells_outcomes(view)):
         return 0.8
     return 0.4
+
+
+def _tells_facts_apart(view: TableView) -> bool:
+    return any(
+        column.heading.strength_of(concept) >= 0.9
+        for column in view.columns
+        for concept in _OF_FACTS
+    )
 
 
 def _tells_outcomes(view: TableView) -> bool:

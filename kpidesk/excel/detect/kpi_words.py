@@ -75,6 +75,53 @@ _MONEY_HINTS = frozenset(
 )
 
 
+# What is set for a KPI, as the last part of a compound: Umsatzziele, omzetdoelen, samtalsmål.
+_TARGET_WORDS = """mål målet målene målen målsetning målsetninger målsättning målsättningar ziel
+    ziele zielwert zielwerte vorgabe vorgaben doel doelen doelstelling doelstellingen tavoite
+    tavoitteet target targets goal goals budsjett budsjetter budget budgets budjetti budjetit
+    begroting kvote kvoter kvot quota quotas quoten kiintiö kiintiöt quotum"""
+_TARGET_TAILS = tuple(sorted(map(squeeze, _TARGET_WORDS.split()), key=len, reverse=True))
+# The first part of such compounds, where it is not a word of KPI_WORDS itself.
+_STEMS = MappingProxyType(
+    {
+        "revenue": """omsetnings omsættnings omsättnings omsætnings salgs inntekts intäkts sälj
+            försäljnings ordreinngangs orderingångs myynnin verkaufs verkoop omzets umsatzes
+            erlös auftragseingangs""",
+        "won_deals": """avtale affärs aftale kaupan kauppa abschluss deal""",
+        "calls": """samtale samtals telefon opkalds puhelu soitto gespreks bel telefonat anruf
+            call ringe""",
+        "emails": """e-post epost mejl mail e-mail sähköposti""",
+        "visits": """besøks kundebesøks besöks kundbesöks besøgs kundebesøgs käynti asiakaskäynti
+            bezoek klantbezoek besuchs kundenbesuchs visit""",
+        "meetings_held": """møte mötes möte møde tapaamis afspraken afspraak termin besprechungs
+            meeting""",
+        "quotes_sent": """tilbuds offert tarjous offerte angebots quote proposal""",
+        "new_leads": "lead liidi",
+        "new_companies": "nykunde nykunds neukunden",
+        "win_rate": "vinnrate vinstgrads hitrate winrate",
+    }
+)
+
+
+@cache
+def _stems() -> dict[str, str]:
+    return {squeeze(word): key for key, words in _STEMS.items() for word in words.split()}
+
+
+def _of_compound(squeezed: str) -> str | None:
+    """The KPI in a word for its target, "Anrufziele" or "Omsättningsmål"; None where there is none.
+
+    The longest tail that leaves a known word counts.
+    """
+    for tail in _TARGET_TAILS:
+        first = squeezed.removesuffix(tail)
+        if first and first != squeezed:
+            key = _stems().get(first) or _lookup().get(first)
+            if key:
+                return key
+    return None
+
+
 @cache
 def _lookup() -> dict[str, str]:
     found: dict[str, str] = {}
@@ -87,18 +134,25 @@ def _lookup() -> dict[str, str]:
 
 
 def kpi_key(text: str, known: frozenset[str] = frozenset()) -> str | None:
-    """The KPI that a word stands for: a known key or label as written, else the catalogue's."""
+    """The KPI that a word stands for: a known key or label as written, else the catalogue's.
+
+    A word for its target stands for it too: "Anrufziele" are calls.
+    """
     squeezed = squeeze(text)
     for name in known:
         if squeeze(name) == squeezed:
             return name
-    return _lookup().get(squeezed)
+    return _lookup().get(squeezed) or _of_compound(squeezed)
 
 
 def speaks_of_revenue(texts: list[str]) -> bool:
     """Whether headings or titles say that targets are money: quota, budget, sales target."""
     for text in texts:
         words = text.replace("_", " ").replace("-", " ").split()
-        if any(squeeze(word) in _MONEY_HINTS for word in [text, *words]):
+        if any(_is_money(squeeze(word)) for word in [text, *words]):
             return True
     return False
+
+
+def _is_money(squeezed: str) -> bool:
+    return squeezed in _MONEY_HINTS or _of_compound(squeezed) == "revenue"

@@ -7,6 +7,7 @@ from datetime import date
 
 from kpidesk.domain.facts import KINDS
 from kpidesk.domain.tables import Choice, Note, Question, SourceTable
+from kpidesk.excel.values.folding import squeeze
 from kpidesk.excel.values.inference import both_days
 
 _KIND_LABELS = {
@@ -171,15 +172,38 @@ def period_grain(column: str) -> Question:
 
 
 def target_kpi(known: Iterable[str]) -> Question:
-    """Asked where targets do not say what they are for."""
-    keys = dict.fromkeys(["revenue", "won_deals", "calls", "meetings_held", *sorted(known)])
+    """Asked where targets do not say what they are for. `known` are keys and labels of KPIs."""
     return Question(
         field="kpi",
         column="",
         code="target.kpi",
-        message="What are these targets for?",
-        choices=tuple(Choice(key, key.replace("_", " ")) for key in keys),
+        message=(
+            "What are these targets for? Choose a KPI, or name it in the mapping: "
+            '"values": {"kpi": {"": "revenue"}}.'
+        ),
+        choices=tuple(_kpi_choices(["revenue", "won_deals", "calls", "meetings_held"], known)),
     )
+
+
+def _kpi_choices(first: list[str], known: Iterable[str]) -> list[Choice]:
+    """A choice a KPI, the first ones before all others; a key and a label that read alike are one.
+
+    The value is the key where there is one, the label is spelled as the KPI's own.
+    """
+    spellings: dict[str, list[str]] = {}
+    for name in (*first, *sorted(known, key=str.casefold)):
+        spellings.setdefault(squeeze(name), []).append(name)
+    return [
+        Choice(
+            next((name for name in names if _is_key(name)), names[0]),
+            next((name for name in names if not _is_key(name)), names[0].replace("_", " ")),
+        )
+        for names in spellings.values()
+    ]
+
+
+def _is_key(name: str) -> bool:
+    return name == name.lower() and " " not in name
 
 
 def table_notes(table: SourceTable) -> list[Note]:

@@ -12,6 +12,7 @@ from kpidesk.excel.values.dates import DateForm, date_form
 from kpidesk.excel.values.numbers import Form, form_of
 
 DAY_FIRST_LANGUAGES = frozenset({"no", "sv", "da", "fi", "nl", "de"})
+DECIMAL_COMMA_LANGUAGES = DAY_FIRST_LANGUAGES
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME, FieldType.PERIOD})
 _NUMBERS = frozenset({FieldType.MONEY, FieldType.QUANTITY, FieldType.SHARE, FieldType.INTEGER})
 _ENOUGH = 2000  # as many clear cells and none against them: the rest is read when it is parsed
@@ -46,13 +47,17 @@ def infer_read_as(
     """The date order or decimal sign of one column, or what stays ambiguous in it.
 
     The column decides first, then the language of its headings ("no", "sv", "da", "fi", "nl",
-    "de": days first and a decimal comma; "en": a decimal point, while days and months with
-    slashes stay open). A column of native dates or numbers needs no reading.
+    "de": days first and a decimal comma). English headings are used all over the world: they
+    decide neither. A column of native dates or numbers needs no reading, and whole numbers have
+    no fraction: what separates their digits separates thousands.
     """
     if field_type in _DATES:
         return _infer_dates(_texts(values), language)
     if field_type in _NUMBERS:
-        return _infer_decimal(_texts(values), language)
+        found = _infer_decimal(_texts(values), language)
+        if field_type is FieldType.INTEGER and isinstance(found, Ambiguity):
+            return found if found.contradicts else _as_thousands(found.example)
+        return found
     return Inferred(ReadAs())
 
 
@@ -95,9 +100,13 @@ def _infer_decimal(texts: list[str], language: str | None) -> Inferred | Ambigui
         return Inferred(ReadAs(decimal="," if comma else "."), "cells", either)
     if not either:
         return Inferred(ReadAs())
-    if language is None:
+    if language not in DECIMAL_COMMA_LANGUAGES:
         return Ambiguity("decimal", either)
-    return Inferred(ReadAs(decimal="." if language == "en" else ","), "language", either)
+    return Inferred(ReadAs(decimal=","), "language", either)
+
+
+def _as_thousands(example: str) -> Inferred:
+    return Inferred(ReadAs(decimal="." if "," in example else ","), "cells", example)
 
 
 def both_days(text: str) -> tuple[date | None, date | None]:

@@ -89,10 +89,22 @@ def test_the_column_decides_the_decimal_sign() -> None:
 
 def test_the_language_of_the_headings_decides_where_the_column_cannot() -> None:
     assert isinstance(infer_read_as(["1.355"], MONEY), Ambiguity)
-    for language, sign in (("no", ","), ("de", ","), ("en", ".")):
+    for language in ("no", "de"):
         decided = infer_read_as(["1.355"], MONEY, language)
         assert isinstance(decided, Inferred)
-        assert (decided.read_as.decimal, decided.decided_by) == (sign, "language")
+        assert (decided.read_as.decimal, decided.decided_by) == (",", "language")
+
+
+@pytest.mark.parametrize("texts", [["1.355", "2.499"], ["1,355"], ["950", "1.355"]])
+def test_english_headings_decide_no_decimal_sign(texts: list[str]) -> None:
+    assert isinstance(infer_read_as(texts, MONEY, "en"), Ambiguity)
+
+
+@pytest.mark.parametrize(("text", "sign"), [("1.355", ","), ("1,355", ".")])
+def test_whole_numbers_have_thousands_and_no_fraction(text: str, sign: str) -> None:
+    decided = infer_read_as([text, "7"], FieldType.INTEGER, "en")
+    assert isinstance(decided, Inferred)
+    assert decided.read_as.decimal == sign
 
 
 def test_a_column_that_speaks_for_both_signs_is_asked_about() -> None:
