@@ -29,6 +29,8 @@ from kpidesk.ui.views.main_window import MainWindow
 from kpidesk.ui.workers import Job, JobFailure, JobRunner, Lane
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kpidesk.app.page_makers import PageController
     from kpidesk.domain.reports import Changed
 
@@ -200,7 +202,7 @@ class Desk(QObject):
 
     @Slot(object)
     def _take_refreshed(self, opened: OpenedCompany) -> None:
-        before = self._opened.directory.as_of if self._opened else None
+        known = self._opened
         self._opened = opened
         directory, path = opened.directory, opened.company.path
         self.window.set_company(directory.company, path.name, self.tr("Saved, offline"))
@@ -211,11 +213,16 @@ class Desk(QObject):
             else ""
         )
         self.selection.set_directory(directory, opened.age)
-        if before is not None and directory.as_of is not None and directory.as_of != before:
-            self.selection.follow_data(directory.as_of)
+        if known is not None and known.company is opened.company:
+            self._follow(known.directory.as_of, directory.as_of)
         self._offer_choices(opened)
         for page in self._pages.values():
             page.set_refreshed(opened)
+
+    def _follow(self, before: date | None, now: date | None) -> None:
+        """Look at the period of new data; also of the first."""
+        if now is not None and now != before:
+            self.selection.follow_data(now)
 
     @Slot(object)
     def _take_change(self, changed: Changed) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kpidesk.ui.controllers.selection_controller import Selection
     from kpidesk.ui.controllers.targets_controller import TargetsController
     from kpidesk.ui.controllers.today_controller import TodayController
+    from kpidesk.ui.views.curves_view import CurvesView
+    from kpidesk.ui.views.today_view import TodayView
 
 
 class PageController(Protocol):
@@ -45,7 +47,8 @@ class PageController(Protocol):
 class TodayPage:
     """Today follows all of it as it stands."""
 
-    def __init__(self, desk: Desk, controller: TodayController) -> None:
+    def __init__(self, desk: Desk, view: TodayView, controller: TodayController) -> None:
+        self._desk, self._view = desk, view
         self.controller = controller
         self.set_selection = controller.set_selection
         self.take_change = controller.take_change
@@ -61,6 +64,7 @@ class TodayPage:
 
     def set_opened(self, opened: OpenedCompany) -> None:
         """Another company file is open."""
+        self._view.set_formatter(self._desk.formatter)
         self.controller.set_company(opened.company)
 
     def set_refreshed(self, opened: OpenedCompany) -> None:
@@ -70,7 +74,8 @@ class TodayPage:
 class CurvesPage:
     """Curves also offers the company's KPIs."""
 
-    def __init__(self, desk: Desk, controller: CurvesController) -> None:
+    def __init__(self, desk: Desk, view: CurvesView, controller: CurvesController) -> None:
+        self._view = view
         self._desk = desk
         self.controller = controller
         self.set_selection = controller.set_selection
@@ -81,6 +86,7 @@ class CurvesPage:
 
     def set_opened(self, opened: OpenedCompany) -> None:
         """Another company file is open, with KPIs of its own."""
+        self._view.set_formatter(self._desk.formatter)
         self.controller.set_company(opened.company)
         self._desk.jobs.start(
             lambda _job: kpi_choices(opened.company),
@@ -158,7 +164,7 @@ def _today(desk: Desk) -> tuple[QWidget, PageController]:
     from kpidesk.ui.views.today_view import TodayView
 
     view = TodayView(desk.theme, desk.formatter)
-    return view, TodayPage(desk, TodayController(view, desk.jobs, parent=desk))
+    return view, TodayPage(desk, view, TodayController(view, desk.jobs, parent=desk))
 
 
 def _curves(desk: Desk) -> tuple[QWidget, PageController]:
@@ -166,7 +172,7 @@ def _curves(desk: Desk) -> tuple[QWidget, PageController]:
     from kpidesk.ui.views.curves_view import CurvesView
 
     view = CurvesView(desk.theme, desk.formatter)
-    return view, CurvesPage(desk, CurvesController(view, desk.jobs, parent=desk))
+    return view, CurvesPage(desk, view, CurvesController(view, desk.jobs, parent=desk))
 
 
 def _targets(desk: Desk) -> tuple[QWidget, PageController]:

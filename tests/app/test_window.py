@@ -12,9 +12,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from kpidesk.app.look import formatter_for
 from kpidesk.app.page_makers import ImportPage, TodayPage
 from kpidesk.domain.targets import Scope
-from kpidesk.services.companies import open_company
+from kpidesk.services.companies import create_company, open_company
 from kpidesk.ui.choices import Choice
 from kpidesk.ui.theme.theme import ThemeMode
 from kpidesk.ui.views.import_view import ImportView, Step
@@ -177,6 +178,35 @@ def test_a_workbook_dropped_anywhere_leads_to_the_check_step(start, firm, tmp_pa
     program.settle()
     assert program.window.page == "today"
     assert program.window.menus.action("undo").text() == "Undo Import deals.csv"
+
+
+def test_the_first_data_of_a_company_is_looked_at_where_it_lies(start, tmp_path):
+    company = create_company(tmp_path / "new.kpidesk", name="New", currency="GBP", country="GB")
+    company.close()
+    program = start(company.path)
+    assert program.desk.selection.selection.period.contains(date.today())
+    source = tmp_path / "deals.csv"
+    source.write_text(
+        "Deal,Rep,Created on,Closed on,Status,Value\nD2,Ada,2017-06-01,2017-06-11,Won,500\n",
+        encoding="utf-8",
+    )
+    drop(program, source)
+    program.window.page_widget("import").check.summary.primary.click()
+    program.settle()
+    assert str(program.desk.selection.selection.period) == "2017-06"
+
+
+def test_numbers_are_written_as_in_the_country_of_the_company_that_is_open(start, firm, tmp_path):
+    company = create_company(tmp_path / "uk.kpidesk", name="UK", currency="GBP", country="GB")
+    company.close()
+    program = start(firm)
+    program.window.show_page("curves")
+    program.settle()
+    program.open(company.path)
+    expected = formatter_for("GB", "GBP").number_of(1000)
+    for key in ("today", "curves"):
+        view = program.window.page_widget(key)
+        assert view._formatter.number_of(1000) == expected
 
 
 def test_a_company_file_dropped_is_opened(start, firm, other_firm):

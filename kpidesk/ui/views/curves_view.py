@@ -74,6 +74,10 @@ class CurvesView(QWidget):
         """The KPIs that can be chosen; a choice's value is the key."""
         self._kpis = kpis
 
+    def set_formatter(self, formatter: Formatter) -> None:
+        """Write numbers as another company's country does, from the next report on."""
+        self._formatter = formatter
+
     def set_report(self, report: CurveReport) -> None:
         """Show a curve."""
         self._report = report

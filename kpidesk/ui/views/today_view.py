@@ -66,6 +66,10 @@ class TodayView(QWidget):
         self._stack.setCurrentIndex(2)
         self._connect()
 
+    def set_formatter(self, formatter: Formatter) -> None:
+        """Write numbers as another company's country does, from the next report on."""
+        self._formatter = formatter
+
     def set_report(self, report: TodayReport) -> None:
         """Show the figures, or what to do when there are none."""
         self._formatter = self._formatter.with_currency(report.currency)

@@ -51,10 +51,18 @@ class DataChip(FlatButton):
     def is_old(self) -> bool:
         return self._as_of is not None and self._age >= OLD_FROM
 
+    @property
+    def _is_of_another_year(self) -> bool:
+        return self._as_of is not None and self._as_of.year != date.today().year
+
     @Slot()
     def _write(self) -> None:
         whole = self._whole_text()
-        short = self._formatter.day(self._as_of) if self._as_of else whole
+        short = (
+            self._formatter.day(self._as_of, year=self._is_of_another_year)
+            if self._as_of
+            else whole
+        )
         self.setText(short if self._short else whole)
         self.setAccessibleName(whole)
         self.setToolTip(whole)
@@ -70,7 +78,7 @@ class DataChip(FlatButton):
             return self.tr("No data yet")
         if self.is_old:
             return self.tr("Data to {day}, {age} working days old").format(
-                day=self._formatter.day(self._as_of), age=self._age
+                day=self._formatter.day(self._as_of, year=self._is_of_another_year), age=self._age
             )
         day = self._formatter.day(self._as_of, weekday=True)
         return self.tr("Data to {day}").format(day=day)
