@@ -89,6 +89,7 @@ class TopBar(QFrame):
         """Whether the page that is shown has a use for scope, period and grain."""
         for field in (self._scope_field, self._period_field, self._grain_field):
             field.setVisible(scoped)
+        self._fit()
 
     def set_as_of(self, as_of: date | None, age: int) -> None:
         """To which day the data reaches and how many working days ago that is."""
