@@ -27,6 +27,7 @@ from kpidesk.app.window import Starter
 from kpidesk.services.companies import create_company
 from kpidesk.ui.views.import_view import ImportView, Step
 
+_SIZE = (1440, 900)
 _QUIET_TURNS = 50  # so many turns after the last figures came, their painting is over
 
 
@@ -154,6 +155,7 @@ def main(company: Path, workbook: Path) -> int:
     starter.window.furnished.connect(starter.start)
     leader = Leader(starter, workbook)
     starter.window.show()
+    starter.window.resize(*_SIZE)  # now: platforms without a screen make new windows small
     app.exec()
     # What comes before the drop is the start of the program, which has a figure of its own.
     phases = {name: found for name, found in leader.stalls.items() if name != "starting"}
