@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TypeVar
 
 Cell = TypeVar("Cell", bound=Hashable)
 Row = TypeVar("Row")
+
+_WIDE = Context(prec=60)
 
 
 @dataclass(slots=True)
@@ -86,4 +88,4 @@ def running(piles: Mapping[Cell, Pile], cells: Iterable[Cell]) -> list[Pile]:
 def in_units(amount: int, scale: int) -> Decimal:
     """A whole number of `scale`-ths as a Decimal, exactly."""
     whole, rest = divmod(amount, scale)
-    return Decimal(whole) if rest == 0 else Decimal(amount) / scale
+    return Decimal(whole) if rest == 0 else _WIDE.divide(Decimal(amount), Decimal(scale))

@@ -30,6 +30,8 @@ _WHOLE_CURRENCIES = frozenset(
 ) | {"XAF", "XOF", "XPF"}
 _THOUSANDTH_CURRENCIES = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 
+LARGEST = Decimal(9_000_000_000_000)
+"""The largest number that may be entered; its millionths still fit into 64 bits."""
 _EXACT = Decimal("0.000001")
 # Wide enough for any amount that a 64-bit count of millionths holds, and for sums of many.
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.errors import InputError, KpiDeskError, UsageError
+from kpidesk.domain.numbers import LARGEST, to_exact
 from kpidesk.domain.targets import Scope, Target, clash
 
 if TYPE_CHECKING:
@@ -155,11 +157,22 @@ def _definition(reader: Reader, key: str) -> KpiDefinition:
 
 
 def _check_value(target: Target) -> None:
+    for limit in (target.value, target.threshold, target.stretch):
+        if limit is not None:
+            _check_number(limit)
     if target.value < 0:
         raise InputError("target.negative", "A target cannot be negative.")
-    for limit in (target.value, target.threshold, target.stretch):
-        if limit is not None and limit != round(limit, 6):
-            raise InputError("target.decimals", f"{limit} has more than six decimals.")
+
+
+def _check_number(number: Decimal) -> None:
+    if not number.is_finite():
+        raise InputError("target.not_a_number", f"“{number}” is not a number.")
+    if abs(number) > LARGEST:
+        raise InputError(
+            "value.too_large", f"{number} is too large; at most it can be {LARGEST:,.0f}."
+        )
+    if number != to_exact(number):
+        raise InputError("target.decimals", f"{number} has more than six decimals.")
 
 
 def _refuse_clash(target: Target, others: list[Target]) -> None:

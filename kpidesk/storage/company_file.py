@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from kpidesk.domain.errors import InputError
+from kpidesk.domain.numbers import LARGEST
 from kpidesk.storage import schema
 from kpidesk.storage.change_log import canonical
 from kpidesk.storage.engine import for_writing, make_engine, open_sqlite
@@ -90,10 +92,20 @@ class CompanyFile:
         """A unit of work that rolls back unless its `commit` was called.
 
         `name` is the kind of step ("import", "target.set"), `text` tells it to the user. Raises
-        company.locked when another program writes for longer than the file's patience.
+        company.locked when another program writes for longer than the file's patience, and
+        value.too_large for a number that the file has no room for.
         """
-        with self._connected(writes=True) as connection:
-            yield UnitOfWork(connection, name, text, self._path.stem)
+        try:
+            with self._connected(writes=True) as connection:
+                yield UnitOfWork(connection, name, text, self._path.stem)
+        except OverflowError as error:
+            if "SQLite" not in str(error):
+                raise
+            raise InputError(
+                "value.too_large",
+                f"An amount is larger than the file can hold, which is {LARGEST:,.0f}. Look for a "
+                "value, or an exchange rate, with too many digits.",
+            ) from error
 
     @contextmanager
     def _connected(self, *, writes: bool) -> Iterator[Connection]:

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, un
 
 from kpidesk.domain.measures import Aggregate, AsOf, Condition, Measure
 from kpidesk.storage import schema
+from kpidesk.storage.exact_sums import rows_with_sum
 from kpidesk.storage.measure_sql import KEPT_MEASURES, field_value, measure_day
 from kpidesk.storage.schema import FACT_TABLES, MICRO
 from kpidesk.storage.stored_values import PLAIN
@@ -103,7 +104,7 @@ def day_sums(
     total = PLAIN[schema.day_total.name].c
     keys = [total[{"day": "day", "rep": "rep_id"}[name]] for name in by]
     statement = (
-        select(total.measure, *keys, func.sum(total.amount), func.sum(total.n))
+        select(total.measure, *keys, func.sum(total.n))
         .where(
             total.measure.in_(sorted(measures)),
             *_within(total.day, where.first, where.last),
@@ -113,8 +114,8 @@ def day_sums(
     )
     found: dict[str, list[SumRow]] = {measure: [] for measure in measures}
     read = _key_reader(by)
-    for row in reader.connection.execute(statement).all():
-        found[row[0]].append((read(row[1:-2]), row[-2], row[-1]))
+    for measure, *key, n, amount in rows_with_sum(reader.connection, statement, total.amount):
+        found[measure].append((read(key), amount, n))
     return found
 
 
@@ -196,34 +197,44 @@ def _sums(
     customer = PLAIN[schema.customer.name]
     table = PLAIN[FACT_TABLES[measure.kind].name]
     keys = [_key_column(measure, name) for name in by]
-    amount, spread = _amount(measure)
-    statement: Select[Any] = select(*keys, *spread, amount, func.count()).select_from(table)
+    summed, spread = _amount(measure)
+    statement: Select[Any] = select(*keys, *spread, func.count()).select_from(table)
     if "segment" in by:
         statement = statement.outerjoin(customer, customer.c.id == table.c.customer_id)
     statement = statement.where(*conditions)
     if keys or spread:
         statement = statement.group_by(*keys, *spread)
+    rows: Sequence[Sequence[Any]]
+    if summed is None:
+        rows = reader.connection.execute(statement).all()
+    else:
+        rows = rows_with_sum(reader.connection, statement, summed)
     read = _key_reader(by)
-    width = len(keys)
-    rows = [row for row in reader.connection.execute(statement).all() if row[-1]]
-    if measure.value_field == _WEIGHTED:
-        return [(read(row[:width]), row[width] * row[width + 1], row[-1]) for row in rows]
-    return [(read(row[:width]), row[width] or 0, row[-1]) for row in rows]
+    width, amount_of = len(keys), _amount_reader(measure)
+    at_n = width + len(spread)
+    return [(read(row[:width]), amount_of(row[width:]), row[at_n]) for row in rows if row[at_n]]
 
 
-def _amount(measure: Measure) -> tuple[ColumnElement[Any], list[ColumnElement[Any]]]:
+def _amount(measure: Measure) -> tuple[ColumnElement[Any] | None, list[ColumnElement[Any]]]:
     """What is summed for a measure, and what it must be grouped by to stay exact."""
     if measure.aggregate is Aggregate.COUNT or measure.value_field is None:
-        return func.count() * MICRO, []
+        return None, []
     if measure.value_field == _WEIGHTED:
         # The product of two counts of millionths is made outside, where it always has room.
-        return func.sum(field_value(measure.kind, "value")), [
-            field_value(measure.kind, "confidence")
-        ]
+        return field_value(measure.kind, "value"), [field_value(measure.kind, "confidence")]
     value = field_value(measure.kind, measure.value_field)
+    return (None, [value]) if measure.aggregate is Aggregate.MEDIAN else (value, [])
+
+
+def _amount_reader(measure: Measure) -> Callable[[Sequence[Any]], int]:
+    """How the amount is told from what follows a row's keys: what it was spread by, n, the sum."""
+    if measure.aggregate is Aggregate.COUNT or measure.value_field is None:
+        return lambda row: row[0] * MICRO
+    if measure.value_field == _WEIGHTED:
+        return lambda row: row[0] * row[2]
     if measure.aggregate is Aggregate.MEDIAN:
-        return func.count(), [value]
-    return func.sum(value), []
+        return lambda row: row[0] or 0
+    return lambda row: row[1] or 0
 
 
 def _key_column(measure: Measure, name: str) -> ColumnElement[Any]:

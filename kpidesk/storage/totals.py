@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, func, insert, literal, select
+from sqlalchemy.exc import OperationalError
 
+from kpidesk.domain.errors import InputError
 from kpidesk.domain.measures import Measure
+from kpidesk.domain.numbers import LARGEST
 from kpidesk.storage.derived import refresh_derived
+from kpidesk.storage.exact_sums import is_overflow
 from kpidesk.storage.measure_sql import KEPT_MEASURES, measure_select
 from kpidesk.storage.reader import Reader
 from kpidesk.storage.row_writer import RowWriter
@@ -27,7 +31,7 @@ _FEW_DAYS = 31
 def refresh(reader: Reader, rows: RowWriter, touched: Touched) -> None:
     """Bring derived columns and totals in step with all that was touched.
 
-    Raises InputError `rate.missing`.
+    Raises InputError `rate.missing`, or `value.sum_too_large` for a day whose sum has no room.
     """
     refresh_derived(reader, rows, touched)
     refresh_totals(reader.connection, touched)
@@ -78,4 +82,13 @@ def _recompute(connection: Connection, measure: Measure, days: Collection[str] |
     connection.execute(gone if days is None else gone.where(totals.c.day.in_(sorted(days))))
     counted = measure_select(measure, days).subquery()
     rows = select(literal(measure.key), *[counted.c[name] for name in _COLUMNS])
-    connection.execute(insert(totals).from_select(["measure", *_COLUMNS], rows))
+    try:
+        connection.execute(insert(totals).from_select(["measure", *_COLUMNS], rows))
+    except OperationalError as error:
+        if not is_overflow(error):
+            raise
+        raise InputError(
+            "value.sum_too_large",
+            f"The {measure.kind} of one day add up to more than the file can hold, which is "
+            f"{LARGEST:,.0f}. Look for a value with too many digits.",
+        ) from error

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from kpidesk.domain.facts import FieldType
+from kpidesk.domain.numbers import LARGEST
 from kpidesk.domain.tables import Cell, CellError, ReadAs
 from kpidesk.excel.values.dates import parse_datetime
 from kpidesk.excel.values.faults import Parsed, ParsedColumn, ValueFault, ValueProblem
@@ -107,6 +108,9 @@ class _Reader:
         for key in distinct:
             if type(key) is float:
                 text = f"{key:.15g}"
+            elif type(key) is int and abs(key) <= LARGEST:
+                found[key] = Decimal(key)
+                continue
             elif type(key) is str:
                 text = key.replace(",", ".", 1)
             else:
@@ -163,6 +167,9 @@ class _Reader:
                 raise ValueProblem("value.not_a_number", "The cell holds no finite number.")
         if self._scale and not per_cent:
             number *= _factor(self._scale)
+        if abs(number) > LARGEST:
+            message = f"'{_plain_text(cell)}' is too large; at most it can be {LARGEST:,.0f}."
+            raise ValueProblem("value.too_large", message)
         number, lost = quantised(number)
         if self._type is _T.INTEGER:
             if number != number.to_integral_value():
@@ -221,9 +228,12 @@ class _Reader:
 
 def _factor(scale: str) -> Decimal:
     try:
-        return Decimal(scale)
+        factor = Decimal(scale)
     except InvalidOperation:
-        raise ValueProblem("value.bad_scale", f"'{scale}' is no number to multiply by.") from None
+        factor = Decimal("NaN")
+    if factor.is_nan():
+        raise ValueProblem("value.bad_scale", f"'{scale}' is no number to multiply by.")
+    return factor
 
 
 def _widened(period: str, grain: str | None) -> str:

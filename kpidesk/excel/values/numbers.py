@@ -29,8 +29,8 @@ _GROUPED = {
 }
 _PLAIN = re.compile(r"^\d+$")
 
-PLAIN_NUMBER = re.compile(r"-?\d+(?:\.(?:\d{1,2}|\d{4,6}))?", re.ASCII)
-"""Digits with at most six decimals, but not three, as "1.355" is decided by its column."""
+PLAIN_NUMBER = re.compile(r"-?\d{1,12}(?:\.(?:\d{1,2}|\d{4,6}))?", re.ASCII)
+"""At most twelve digits and six decimals; not three, as "1.355" is decided by its column."""
 
 BLANK_WORDS = frozenset(
     ["-", "--", "–", "—", "−", "n/a", "na", "n.a.", "nan", "null", "none", "nil", "nat", "i/t"]

@@ -150,6 +150,30 @@ def test_scale_multiplies_numbers_but_not_per_cent() -> None:
     assert shares.values == [Decimal("0.12"), Decimal("0.25"), Decimal("0.005")]
 
 
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("9 000 000 000 001", None),
+        ("-9000000000001", None),
+        (9_000_000_000_001, None),
+        (1e300, None),
+        ("923123456789012345678901234567890,1234567", None),
+        ("1000000000", {"*": "1000000"}),
+    ],
+)
+def test_a_number_that_the_file_has_no_room_for_is_a_fault(
+    cell: object, words: dict[str, str] | None
+) -> None:
+    for field_type in (MONEY, FieldType.QUANTITY, FieldType.INTEGER):
+        parsed = parse_column([cell, "12"], field_type, words=words)  # type: ignore[list-item]
+        assert parsed.errors[0].code == "value.too_large"
+        assert 1 not in parsed.errors
+
+
+def test_the_largest_number_is_read() -> None:
+    assert parse_column(["9000000000000", 9e12], MONEY).values == [Decimal(9 * 10**12)] * 2
+
+
 def test_integers_must_be_whole() -> None:
     parsed = parse_column([3.0, 3.5, "1 200"], FieldType.INTEGER)
     assert parsed.values == [3, None, 1200]
@@ -170,3 +194,11 @@ def test_a_hundred_thousand_equal_cells_are_read_once() -> None:
     parsed = parse_column(["1.355,90", "kr 7"] * 50_000, MONEY)
     assert len(parsed.values) == 100_000
     assert sum(parsed.values) == 50_000 * Decimal("1362.90")  # type: ignore[arg-type]
+
+
+def test_whole_numbers_of_any_size_are_read_alike() -> None:
+    cells = [0, -5, 999_999_999_999, 12_000, 12_000]
+    assert parse_column(cells, FieldType.MONEY).values == [Decimal(cell) for cell in cells]
+    truths = parse_column([True, 7], FieldType.MONEY)
+    assert truths.values[1] == Decimal(7)
+    assert list(truths.errors) == [0]
