@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import sys
@@ -44,6 +45,7 @@ def _without_cycle_search() -> Iterator[None]:
     """
     searched = gc.isenabled()
     gc.disable()
+    atexit.register(gc.freeze)  # nor is anything gained by looking when the program ends
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ conversion of single values costs more than the writing itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from kpidesk.storage.schema import MICRO, Exact, metadata
 Stored = int | str | bytes | None
 StoredRow = tuple[Stored, ...]
 Value = Decimal | date | datetime | int | str | None
-Convert = Callable[[Sequence[object]], list[Stored]]
+_EXACT = (Decimal, int)
 
 
 def exact_to_stored(values: Sequence[object]) -> list[Stored]:
@@ -29,7 +29,7 @@ def exact_to_stored(values: Sequence[object]) -> list[Stored]:
         if value is None:
             stored.append(None)
             continue
-        if isinstance(value, float) or not isinstance(value, Decimal | int):
+        if not isinstance(value, _EXACT):
             raise TypeError(f"{value!r} is not an exact number")
         scaled = value * MICRO
         whole = int(scaled)

@@ -21,6 +21,7 @@ from kpidesk.excel.detect.totals import (
 
 _EVERY_ROW = 3000  # up to here each row is looked at; beyond, only rows that show a total's word
 _TAIL = 25
+_ROWS_AT_ONCE = 5000
 
 Row = Sequence[Cell]
 
@@ -189,7 +190,13 @@ def _transposed(data: list[Row], width: int) -> list[Sequence[Cell]]:
     lengths = set(map(len, data))
     if lengths != {width}:
         data = [row if len(row) == width else (*row, *[None] * (width - len(row))) for row in data]
-    return list(zip(*data, strict=True))
+    # One zip over all rows would hold the interpreter for so long that the window stands still.
+    columns: list[list[Cell]] = [[] for _ in range(width)]
+    for start in range(0, len(data), _ROWS_AT_ONCE):
+        block = zip(*data[start : start + _ROWS_AT_ONCE], strict=True)
+        for column, cells in zip(columns, block, strict=True):
+            column += cells
+    return [tuple(column) for column in columns]
 
 
 def _under(texts: list[str], above: Row, column: int) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpidesk.domain.facts import KINDS
-from kpidesk.domain.tables import SourceTable, TableColumn
+from kpidesk.domain.tables import Cell, SourceTable, TableColumn
 from kpidesk.excel.detect.fields import ALIASED_KINDS, field_concepts, field_of, telling
 from kpidesk.excel.detect.profiles import Profile, fit, profile
 from kpidesk.excel.detect.vocabulary import (
@@ -20,6 +21,7 @@ from kpidesk.excel.values import squeeze, word_meaning
 _LEAST = 1.3  # a kind that scores less is asked for, not assumed
 _OWN_NAME = 1.2  # a heading that is the field's own name, as in our exports
 _NEARLY = 0.85
+_EARLY = 500  # cells
 # Two columns that give one field together.
 _PAIRS = (frozenset({"is_won", "is_closed"}), frozenset({"first_name", "last_name"}))
 _OF_DEALS = frozenset(
@@ -78,9 +80,13 @@ class TableView:
 
 
 def _unique(column: TableColumn) -> bool:
-    """Whether no filled cell of a column repeats."""
-    blanks = column.values.count(None) + column.values.count("")
-    return len(set(column.values) - {None, ""}) == len(column.values) - blanks
+    """Whether no filled cell of a column repeats; most columns show early that one does."""
+    return _all_differ(column.values[:_EARLY]) and _all_differ(column.values)
+
+
+def _all_differ(cells: Sequence[Cell]) -> bool:
+    blanks = cells.count(None) + cells.count("")
+    return len(set(cells) - {None, ""}) == len(cells) - blanks
 
 
 def look_at(table: SourceTable) -> TableView:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sheet_making import cell_sheet, only_table, text_sheet
 
-from kpidesk.domain.tables import RawSheet
+from kpidesk.domain.tables import Cell, RawSheet
 from kpidesk.excel.detect import find_tables, table_shape
 
 DEALS = """
@@ -189,3 +189,14 @@ def test_the_shape_ignores_order_case_and_year_but_not_other_columns() -> None:
     assert table_shape(one) != table_shape(more)
     months = [only_table(text_sheet(f"Selger;{y}-01;{y}-02\nKari;1;2")) for y in (2025, 2026)]
     assert table_shape(months[0]) == table_shape(months[1])
+
+
+def test_columns_of_long_tables_keep_every_cell_in_its_row() -> None:
+    rows: list[list[Cell]] = [["Deal id", "Owner", "Amount"]]
+    rows += [[f"D{n}", "Kari" if n % 2 else "Ola", n] for n in range(12_345)]
+    rows[7_000] = ["D6999"]
+    table = only_table(cell_sheet(rows))
+    ids, owners, amounts = (column.values for column in table.columns)
+    assert len(ids) == len(owners) == len(amounts) == 12_345
+    assert (ids[6_999], owners[6_999], amounts[6_999]) == ("D6999", None, None)
+    assert all((ids[n], amounts[n]) == (f"D{n}", n) for n in range(12_345) if n != 6_999)
