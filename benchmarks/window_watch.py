@@ -28,7 +28,7 @@ from kpidesk.services.companies import create_company
 from kpidesk.ui.views.import_view import ImportView, Step
 
 _SIZE = (1440, 900)
-_QUIET_TURNS = 50  # so many turns after the last figures came, their painting is over
+_SEEN_TURNS = 50  # a user sees a step before he clicks on it: so many turns after it is painted
 
 
 class Stalls(TypedDict):
@@ -45,17 +45,16 @@ class Leader(QObject):
     def __init__(self, starter: Starter, workbook: Path) -> None:
         super().__init__(starter)
         self._starter, self._workbook = starter, workbook
-        self._steps: list[tuple[str, Callable[[], bool]]] = [
-            ("starting", self._drop),
-            ("planning", self._import),
-            ("importing", self._leave),
-            ("counting", self._today_is_new),
-            ("painting", self._quiet),
+        self._steps: list[tuple[str, Callable[[], bool], Callable[[], None]]] = [
+            ("starting", self._is_ready, self._drop),
+            ("planning", self._is_checked, self._import),
+            ("importing", self._is_done, self._go_to_today),
+            ("counting", self._today_is_new, QApplication.quit),
         ]
         self.stalls: dict[str, Stalls] = {}
         self._phase = "starting"
         self._before = self._begun = time.perf_counter()
-        self._longest, self._turns, self._quiet_turns = 0.0, 0, 0
+        self._longest, self._turns, self._seen_turns = 0.0, 0, 0
         self._reports = self._reports_at_drop = 0
         self._trace_ms = float(os.environ.get("KPIDESK_STALL_TRACE", "inf"))
         self._timer = QTimer(self, interval=0)
@@ -73,20 +72,21 @@ class Leader(QObject):
         self._longest, self._turns = max(self._longest, gap), self._turns + 1
         if gap * 1000 >= self._trace_ms:
             self._tell(gap)
-        phase, go_on = self._steps[0]
+        phase, is_there, go_on = self._steps[0]
         # The clock stands before the step's own work, which the next turn then counts as a stall.
         self._before = now
-        if go_on():
+        self._seen_turns = self._seen_turns + 1 if is_there() else 0
+        if self._seen_turns >= _SEEN_TURNS:
             self.stalls[phase] = Stalls(
                 seconds=round(now - self._begun, 3),
                 longest_ms=round(self._longest * 1000, 1),
                 turns=self._turns,
             )
-            self._begun, self._longest, self._turns = now, 0.0, 0
+            self._begun, self._longest, self._turns, self._seen_turns = now, 0.0, 0, 0
             del self._steps[0]
             if not self._steps:
                 self._timer.stop()
-                QApplication.quit()
+            go_on()
 
     def _tell(self, gap: float) -> None:
         here = threading.get_ident()
@@ -95,44 +95,42 @@ class Leader(QObject):
             if thread != here:
                 sys.stderr.write("".join(traceback.format_stack(frame)[-4:]))
 
-    def _drop(self) -> bool:
+    def _is_ready(self) -> bool:
         desk = self._desk
-        if desk is None or desk.company.company is None or desk.jobs.busy:
-            return False
-        today = desk.page("today")
+        return desk is not None and desk.company.company is not None and not desk.jobs.busy
+
+    def _drop(self) -> None:
+        assert self._desk is not None
+        today = self._desk.page("today")
         assert isinstance(today, TodayPage)
         today.controller.reported.connect(self._count_report)
-        desk.window.files_dropped.emit((self._workbook,))
-        return True
+        self._desk.window.files_dropped.emit((self._workbook,))
 
-    def _import(self) -> bool:
-        view = self._import_view()
-        button = view.check.summary.primary
-        if view.step is not Step.CHECK or not button.isEnabled():
+    def _is_checked(self) -> bool:
+        view = self._starter.window.page_widget("import")
+        if not isinstance(view, ImportView):
             return False
+        return view.step is Step.CHECK and view.check.summary.primary.isEnabled()
+
+    def _import(self) -> None:
         assert self._desk is not None
-        controller = self._desk.page("import")
-        assert isinstance(controller, ImportPage)
-        assert controller.controller.plan is not None
-        assert controller.controller.plan.counts.new == controller.controller.plan.counts.read
-        button.click()
-        return True
+        page = self._desk.page("import")
+        assert isinstance(page, ImportPage)
+        plan = page.controller.plan
+        assert plan is not None
+        assert plan.counts.new == plan.counts.read
+        self._import_view().check.summary.primary.click()
 
-    def _leave(self) -> bool:
-        view = self._import_view()
-        if view.step is not Step.DONE:
-            return False
+    def _is_done(self) -> bool:
+        return self._import_view().step is Step.DONE
+
+    def _go_to_today(self) -> None:
         self._reports_at_drop = self._reports
-        view.done.today.click()
-        return True
+        self._import_view().done.today.click()
 
     def _today_is_new(self) -> bool:
         desk = self._desk
         return self._reports > self._reports_at_drop and desk is not None and not desk.jobs.busy
-
-    def _quiet(self) -> bool:
-        self._quiet_turns += 1
-        return self._quiet_turns >= _QUIET_TURNS
 
     def _import_view(self) -> ImportView:
         view = self._starter.window.page_widget("import")

@@ -120,7 +120,17 @@ class Desk(QObject):
 
     @Slot(object)
     def _prepare_import(self, _loaded: object) -> None:
+        # One after the other, so that the window answers in between.
         QTimer.singleShot(0, self._make_import)
+        QTimer.singleShot(0, self._make_chart)
+
+    @Slot()
+    def _make_chart(self) -> None:
+        from kpidesk.ui.views.today_view import TodayView
+
+        today = self.window.page_widget("today")
+        if isinstance(today, TodayView):
+            today.curve.make_chart()
 
     @Slot()
     def _make_import(self) -> None:

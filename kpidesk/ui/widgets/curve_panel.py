@@ -74,9 +74,13 @@ class CurvePanel(QFrame):
             return
         self._title.setText(curve_title(curve, formatter))
         self._growth.set_whole(_growth_text(self, curve, formatter))
+        self.make_chart().set_curve(curve, formatter)
+
+    def make_chart(self) -> CumulativeChart:
+        """Make the chart if it is not there, for instance before the first curve is asked for."""
         if self._chart is None:
             self._chart = self._make_chart()
-        self._chart.set_curve(curve, formatter)
+        return self._chart
 
     def set_passive(self) -> None:
         """Leave out what can only be clicked: on paper it is nothing."""
