@@ -120,8 +120,9 @@ def _candidates(data: list[Row], heading_row: Row) -> Iterable[int]:
     """Rows that may be blank or repeat the headings."""
     at = next((c for c, cell in enumerate(heading_row) if not is_blank(cell)), 0)
     heading = heading_row[at] if heading_row else None
-    return [i for i, row in enumerate(data) if not any(row) or row[at : at + 1] == [heading]
-            or (len(row) > at and row[at] == heading)]  # fmt: skip
+    return [
+        i for i, row in enumerate(data) if not any(row) or (len(row) > at and row[at] == heading)
+    ]
 
 
 def _total_candidates(data: list[Row]) -> Iterable[int]:

@@ -21,7 +21,7 @@ from kpidesk.excel.values import squeeze, word_meaning
 _LEAST = 1.3  # a kind that scores less is asked for, not assumed
 _OWN_NAME = 1.2  # a heading that is the field's own name, as in our exports
 _NEARLY = 0.85
-_EARLY = 500  # cells
+_EARLY = 5000  # cells
 # Two columns that give one field together.
 _PAIRS = (frozenset({"is_won", "is_closed"}), frozenset({"first_name", "last_name"}))
 _OF_DEALS = frozenset(

@@ -129,7 +129,7 @@ def _side_by_side(block: _Block, rows: Rows) -> list[_Block]:
 
 def _column_groups(rows: Rows) -> list[tuple[int, int]]:
     """Spans of columns between columns without any filled cell."""
-    width = max(len(row) for row in rows)
+    width = max(map(len, rows))
     head = rows[:3]
     filled = [any(not is_blank(row[c]) for row in head if c < len(row)) for c in range(width)]
     for column, seen in enumerate(filled):
