@@ -235,7 +235,6 @@ def test_kpis_lists_the_catalogue_of_this_version(company: Any) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="ends as a bug, status 1, with a KeyError")
 def test_an_unknown_kind_is_refused_by_name(company: Any, deals: Path) -> None:
     before = company.dump()
     outcome = company.command("import", deals, "--kind", "horses", "--json")

@@ -218,5 +218,7 @@ def table_notes(table: SourceTable) -> list[Note]:
     ]
     notes += [Note("table.note", text) for text in table.notes]
     if table.hidden_rows:
-        notes.append(Note("rows.hidden", f"{table.hidden_rows} hidden rows count like the others."))
+        hidden = table.hidden_rows
+        message = f"{hidden} hidden {'row counts' if hidden == 1 else 'rows count'} like the others."
+        notes.append(Note("rows.hidden", message))
     return notes

@@ -10,6 +10,7 @@ from kpidesk.domain.facts import KINDS
 from kpidesk.domain.tables import Choice, Question
 from kpidesk.services.importing.draft import Draft, FieldColumn
 from kpidesk.services.importing.stages import CLOSING, StageFacts, outcome_of_word
+from kpidesk.services.importing.wording import counted
 
 _DEALS = KINDS["deals"]
 _STATUS_CHOICES = (
@@ -180,7 +181,8 @@ def _place_close_dates(draft: Draft, statuses: list[object]) -> None:
     )
     draft.say(
         "deal.expected",
-        f"{moved} deals are open: their date in “{column}” is taken as the expected close date.",
+        counted(moved, "deal is open: its date", "deals are open: their date")
+        + f" in “{column}” is taken as the expected close date.",
         column=column,
     )
 

@@ -15,6 +15,7 @@ from kpidesk.services.importing.known import MASTER_KIND, Known
 from kpidesk.services.importing.names import How, Match, NameList
 from kpidesk.services.importing.own_entries import new_names
 from kpidesk.services.importing.resolving import Resolver
+from kpidesk.services.importing.wording import counted
 from kpidesk.services.importing.writes import Merge, TableWrites
 
 _SHOWN = 5  # so many names stand in a sentence
@@ -69,8 +70,12 @@ class EntryFinder:
             more = " …" if len(self._named) > _SHOWN else ""
             self._draft.say(
                 "name.by_id",
-                f"{len(self._named)} entries that were known by their id get their name: "
-                f"{', '.join(self._named[:_SHOWN])}{more}.",
+                counted(
+                    len(self._named),
+                    "entry that was known by its id gets its name: ",
+                    "entries that were known by their id get their name: ",
+                )
+                + f"{', '.join(self._named[:_SHOWN])}{more}.",
             )
         return self._entries
 

@@ -17,6 +17,7 @@ from kpidesk.services.importing.places import (
     span_of,
 )
 
+_TEAM_WORDS = ("team", "tiimi", "group", "parent")  # of a heading: "Overordnet team", "Ylätiimi"
 PLACE_FIELDS = ("team", "parent_team", "valid_from", "valid_to", "fte")
 
 
@@ -153,6 +154,7 @@ def _refuse_bad_tree(draft: Draft, known: Known) -> None:
             continue
         below, above = identity(names, team), identity(names, parent)
         if below == above:
+            _handle_own_parent(draft, at, str(team))
             continue
         earlier = said.setdefault(below, (above, at))
         if earlier[0] != above:
@@ -169,12 +171,38 @@ def _refuse_bad_tree(draft: Draft, known: Known) -> None:
         if _is_above(parents, below, above):
             del parents[below]
             del said[below]
+            other = draft.row(said[above][1]) if above in said else None
+            where = "" if other is None else f" by row {other}"
             draft.reject(
                 at,
                 "parent_team",
                 "team.cycle",
-                f"“{parent}” belongs to “{team}” itself, so it cannot be above it.",
+                f"“{parent}” belongs to “{team}” itself{where}, so it cannot be above it in row "
+                f"{draft.row(at)}. Correct one of the two.",
+                blocking=True,
+                other=other,
             )
+
+
+def _handle_own_parent(draft: Draft, at: int, team: str) -> None:
+    """A team cannot be above itself, but one may be called as the region that it is alone in."""
+    from kpidesk.excel.detect.vocabulary import read_heading
+
+    header = draft.fields["parent_team"].header or ""
+    a_team = any(word in header.casefold() for word in _TEAM_WORDS)
+    if read_heading(header).strength_of("region") and not a_team:
+        message = f"“{team}” is a team and its “{header}” at once: there is no team above it."
+        if all(note.message != message for note in draft.notes):
+            draft.say("team.own_region", message, draft.row(at), header)
+        return
+    draft.reject(
+        at,
+        "parent_team",
+        "team.cycle",
+        f"“{team}” would belong to itself in row {draft.row(at)}. Name the team above it, or leave "
+        "the cell blank.",
+        blocking=True,
+    )
 
 
 def _is_above(parents: dict[Hashable, Hashable], team: Hashable, start: Hashable) -> bool:

@@ -16,6 +16,7 @@ from kpidesk.services.importing.draft import REJECTED, Draft, FieldColumn, OwnRo
 from kpidesk.services.importing.known import Known
 from kpidesk.services.importing.own_sheets import key_column, part_of
 from kpidesk.services.importing.plan import RowState
+from kpidesk.services.importing.wording import counted
 
 _SAME_MOMENT = timedelta(milliseconds=500)  # a cell's moment is a fraction of a day
 
@@ -73,8 +74,12 @@ def _say_copies(draft: Draft, copies: set[int]) -> None:
         rows = ", ".join(str(draft.row(at)) for at in sorted(copies)[:10])
         draft.say(
             "row.copied",
-            f"{len(copies)} rows are copies of rows with the same key and are read as added ones: "
-            f"rows {rows}{' …' if len(copies) > 10 else ''}.",
+            counted(
+                len(copies),
+                "row is a copy of a row with the same key and is read as an added one: row",
+                "rows are copies of rows with the same key and are read as added ones: rows",
+            )
+            + f" {rows}{' …' if len(copies) > 10 else ''}.",
             draft.row(min(copies)),
         )
 

@@ -11,6 +11,7 @@ from kpidesk.domain.facts import KINDS
 from kpidesk.domain.tables import Proposal, SourceTable
 from kpidesk.services.importing.candidates import Candidate
 from kpidesk.services.importing.draft import Draft, FieldColumn
+from kpidesk.services.importing.wording import counted
 
 if TYPE_CHECKING:
     from kpidesk.excel.detect import ParsedTable, UnpivotedTable
@@ -85,8 +86,11 @@ def _say_lost(draft: Draft, parsed: ParsedColumn, header: str) -> None:
     if parsed.rounded:
         draft.say(
             "number.rounded",
-            f"{parsed.rounded} numbers in “{header}” have more than six decimals and were rounded "
-            "to six.",
+            counted(
+                parsed.rounded,
+                f"number in “{header}” has more than six decimals and was rounded to six.",
+                f"numbers in “{header}” have more than six decimals and were rounded to six.",
+            ),
             column=header,
         )
     if parsed.read_as_blank:

@@ -14,6 +14,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpidesk.domain.errors import UsageError
+from kpidesk.domain.facts import KINDS
 from kpidesk.domain.tables import Note, Question, ReadAs, TableColumn, TotalsRow
 
 if TYPE_CHECKING:
@@ -41,13 +43,21 @@ class RowState(IntEnum):
 class ImportOptions:
     """What the user decided beforehand; whatever is left out is detected.
 
-    `strict` refuses the whole import when a single row is rejected.
+    `strict` refuses the whole import when a single row is rejected. Raises UsageError
+    `kind.unknown` for a kind that there is not.
     """
 
     sheet: str | None = None
     kind: str | None = None
     mapping: MappingFile | None = None
     strict: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind is not None and self.kind not in KINDS:
+            raise UsageError(
+                "kind.unknown",
+                f"There is no kind “{self.kind}”. The kinds are {', '.join(KINDS)}.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from kpidesk.services.importing.plan import (
 from kpidesk.services.importing.rep_table import RepTable
 from kpidesk.services.importing.resolving import Resolver
 from kpidesk.services.importing.target_table import TargetTable
-from kpidesk.services.importing.totals import number_totals, rep_totals
+from kpidesk.services.importing.totals import number_totals, rep_totals, say_differing
 from kpidesk.services.importing.writes import TableWrites
 
 if TYPE_CHECKING:
@@ -203,6 +203,8 @@ class _TablePlanner:
     ) -> TablePlan:
         candidate, table, proposal = self._candidate, draft.table, draft.proposal
         amount = draft.kind.amount_field
+        totals = number_totals(draft, as_read)
+        say_differing(draft, totals)
         return TablePlan(
             sheet=table.sheet,
             header_row=table.header_row,
@@ -218,7 +220,7 @@ class _TablePlanner:
             issues=tuple(sorted(draft.issues, key=lambda issue: issue.row)),
             questions=(*proposal.questions, *draft.questions),
             notes=(*proposal.notes, *draft.notes),
-            totals=number_totals(draft, as_read),
+            totals=totals,
             rep_totals=rep_totals(draft, amount, as_read),
             created=resolver.created,
             aliases=tuple(resolver.aliases),

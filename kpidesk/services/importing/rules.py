@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Sequence
 
 from kpidesk.services.importing.draft import Draft
+from kpidesk.services.importing.wording import counted
 
 
 def refuse_blank_required(draft: Draft) -> None:
@@ -62,8 +63,12 @@ def _say_repeats(draft: Draft, repeats: Collection[int]) -> None:
         more = " …" if len(repeats) > 10 else ""
         draft.say(
             "row.repeated",
-            f"{len(repeats)} rows repeat an earlier one word for word and count once: "
-            f"rows {rows}{more}.",
+            counted(
+                len(repeats),
+                "row repeats an earlier one word for word and counts once: row",
+                "rows repeat an earlier one word for word and count once: rows",
+            )
+            + f" {rows}{more}.",
             draft.row(min(repeats)),
         )
 

@@ -28,10 +28,10 @@ from kpidesk.services.importing.plan import CellChange, RowState
 from kpidesk.services.importing.resolving import Resolver
 from kpidesk.services.importing.rules import refuse_blank_required, repeated_rows
 from kpidesk.services.importing.target_scopes import LEVELS, scope_levels
+from kpidesk.services.importing.wording import counted
 from kpidesk.services.importing.writes import Insert, TableWrites, Update
 
 _AMOUNTS = ("value", "threshold", "stretch")
-_DEPTH = {"org": 0, "team": 1, "rep": 2, "customer": 3}
 _NO_FRACTION = Decimal(2)
 
 
@@ -124,13 +124,13 @@ class TargetTable:
         value = self._draft.values("value")[row.at]
         if isinstance(value, Decimal) and value < 0:
             self._draft.reject(row.at, "value", "target.negative", "A target cannot be negative.")
-        if _DEPTH[row.level] > _DEPTH[kpi.lowest_scope]:
+        if not kpi.allows(row.level):
             self._draft.reject(
                 row.at,
                 "scope" if self._draft.has("scope") else "scope_name",
                 "target.scope",
-                f"{kpi.label} counts down to {kpi.lowest_scope} only, so a {row.level} cannot "
-                "have a target for it.",
+                f"{kpi.label} counts for the {kpi.lowest_scope} at the lowest, so a {row.level} "
+                "cannot have a target for it.",
             )
 
     def _per_cent(self, rows: Sequence[_Row]) -> None:
@@ -152,7 +152,9 @@ class TargetTable:
             found.values = values
         if moved:
             self._draft.say(
-                "target.per_cent", f"{moved} targets for shares are read as per cent: 60 is 60 %."
+                "target.per_cent",
+                counted(moved, "target for shares is", "targets for shares are")
+                + " read as per cent: 60 is 60 %.",
             )
 
     def _repeats(self, rows: Sequence[_Row]) -> set[int]:

@@ -8,11 +8,14 @@ from datetime import date
 from decimal import Context, Decimal, localcontext
 from typing import Any
 
+from kpidesk.domain.facts import FieldType
 from kpidesk.domain.tables import Cell
 from kpidesk.services.importing.draft import REJECTED, Draft, FieldColumn
 from kpidesk.services.importing.plan import ClosedPeriod, NumberTotal, RepTotal
 
 _ZERO = Decimal(0)
+_CENT = Decimal("0.01")
+_PRICES = frozenset({"unit_price", "price"})
 _WIDE = Context(prec=60)  # no sum of what a cell can hold is rounded
 
 
@@ -39,6 +42,37 @@ def number_totals(draft: Draft, raw: dict[str, list[object]]) -> tuple[NumberTot
             )
         )
     return tuple(totals)
+
+
+def say_differing(draft: Draft, totals: Iterable[NumberTotal]) -> None:
+    """Tell of each column whose own total in the sheet is not what its cells add up to.
+
+    Shares and prices are no sums: what a totals row says of them may be their mean.
+    """
+    for total in totals:
+        found = draft.fields[total.field]
+        if total.stated is None or found.field.type is FieldType.SHARE or total.field in _PRICES:
+            continue
+        figures = _all_stated(draft, found)
+        subtotals = sum((number for number, _ in figures), _ZERO)
+        if any(_same(number, total.in_sheet) for number in (subtotals, *(n for n, _ in figures))):
+            continue
+        draft.say(
+            "totals.differ",
+            f"Row {total.stated_row} says that “{total.column}” sums to {_plain(total.stated)}; "
+            f"its cells add up to {_plain(total.in_sheet)}, which differs by "
+            f"{_plain(abs(total.stated - total.in_sheet))}.",
+            total.stated_row,
+            total.column,
+        )
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) < _CENT / 2
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():,f}"
 
 
 def rep_totals(
@@ -86,15 +120,20 @@ def _sum(values: Iterable[Any]) -> Decimal:
 
 def _stated(draft: Draft, found: FieldColumn) -> tuple[Decimal | None, int | None]:
     """The figure of the sheet's last totals row in this column."""
+    figures = _all_stated(draft, found)
+    return figures[-1] if figures else (None, None)
+
+
+def _all_stated(draft: Draft, found: FieldColumn) -> list[tuple[Decimal, int]]:
+    """The figures of all totals rows in this column, subtotals among them, with their rows."""
     assert found.column is not None
-    for totals in reversed(draft.table.totals):
+    figures = []
+    for totals in draft.table.totals:
         cell = totals.values.get(found.column.index)
-        if cell is None:
-            continue
-        number = _number(cell, found, draft)
+        number = None if cell is None else _number(cell, found, draft)
         if number is not None:
-            return number, totals.row
-    return None, None
+            figures.append((number, totals.row))
+    return figures
 
 
 def _number(cell: Cell, found: FieldColumn, draft: Draft) -> Decimal | None:

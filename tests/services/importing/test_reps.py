@@ -127,12 +127,23 @@ def test_a_team_has_one_parent_and_is_not_above_itself(desk) -> None:
             "B;Nord;Sverige",
             "C;Norge;Nord",
             "D;Oslo;Oslo",
+            "E;Oslo;Oslo",
         )
     ).tables[0]
     assert [(issue.row, issue.code) for issue in table.issues] == [
         (3, "team.two_parents"), (4, "team.cycle"),
     ]  # fmt: skip
+    assert table.issues[1].blocking
+    assert "row 2" in table.issues[1].message
     assert table.state_of(3) is RowState.NEW
+    assert [note.row for note in table.notes if note.code == "team.own_region"] == [5]
+
+
+def test_a_team_that_is_named_as_its_own_parent_refuses_the_file(desk) -> None:
+    plan = desk.plan(desk.csv("s.csv", "Rep,Team,Parent team", "Kari,North,North"))
+    (issue,) = plan.tables[0].issues
+    assert (issue.row, issue.cell, issue.code, issue.blocking) == (2, "C2", "team.cycle", True)
+    assert "row 2" in issue.message
 
 
 def test_a_team_moved_under_another_parent_is_a_change(desk) -> None:
