@@ -1,4 +1,4 @@
-"""Commands that move data: inspect, import, batches, undo-import, undo, redo, export, report."""
+"""Commands that move data: inspect, import, export, report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kpidesk.cli.options import (
     read_scope,
     scope_option,
 )
-from kpidesk.cli.output import number, print_json, print_table
+from kpidesk.cli.output import number, print_json
 
 
 @click.command()
@@ -89,51 +89,6 @@ def import_(
         print_json(document)
     else:
         _print_import(document, dry_run)
-
-
-@click.command()
-@path_argument("file")
-@json_option
-def batches(file: Path, as_json: bool) -> None:
-    """List the imports made so far."""
-    from kpidesk.services.history import batches as all_batches
-
-    with opened(file) as company:
-        rows = all_batches(company)
-    if as_json:
-        print_json({"batches": rows})
-        return
-    headings = ("batch", "imported", "source", "sheet", "kind", "state", "new", "changed")
-    lines = [
-        (
-            str(row["id"]),
-            str(row["imported_at"]),
-            str(row["source"]),
-            str(row["sheet"] or ""),
-            str(row["kind"]),
-            str(row["state"]),
-            number(row["counts"].get("new", 0)),
-            number(row["counts"].get("changed", 0)),
-        )
-        for row in rows
-    ]
-    print_table(headings, lines, text_columns=6)
-
-
-@click.command("undo-import")
-@path_argument("file")
-@click.argument("batch", type=int, required=False)
-@json_option
-def undo_import(file: Path, batch: int | None, as_json: bool) -> None:
-    """Take back the last import, or the one with this batch number."""
-    from kpidesk.services.history import undo_import as take_back
-
-    with opened(file, changes=True) as company:
-        changed = take_back(company, batch)
-    if as_json:
-        print_json({"undone": changed.text, "kinds": sorted(changed.kinds)})
-    else:
-        sys.stdout.write(f"Undone: {changed.text}\n")
 
 
 @click.command()
@@ -214,4 +169,4 @@ def _print_import(document: Mapping[str, Any], dry_run: bool) -> None:
         _print_questions(table)
 
 
-COMMANDS = (inspect, import_, batches, undo_import, export, report)
+COMMANDS = (inspect, import_, export, report)

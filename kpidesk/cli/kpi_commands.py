@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from kpidesk.cli.options import (
     path_argument,
     period_option,
     read_day,
+    read_number,
     read_period,
     read_scope,
     scope_option,
@@ -134,9 +135,9 @@ def set_(
             kpi=key,
             scope=read_scope(scope),
             period=wanted_period,
-            value=_amount(value),
-            threshold=_amount(threshold) if threshold else None,
-            stretch=_amount(stretch) if stretch else None,
+            value=read_number(value),
+            threshold=read_number(threshold) if threshold else None,
+            stretch=read_number(stretch) if stretch else None,
             note=note,
         )
         set_target(company, wanted)
@@ -255,19 +256,6 @@ def print_kpi(report: KpiReport) -> None:
         for row in report.rows
     ]
     print_table(headings, rows, text_columns=1 + len(groups))
-
-
-def _amount(text: str) -> Decimal:
-    """A target's value as typed: 1000000, 1 000 000, 0.62 or 62%."""
-    cleaned = text.replace("\u00a0", "").replace(" ", "")
-    percent = cleaned.endswith("%")
-    try:
-        value = Decimal(cleaned.rstrip("%").replace(",", "."))
-    except InvalidOperation as fault:
-        raise click.BadParameter(
-            f"“{text}” is not a number. Write it as 250000 or 0.62."
-        ) from fault
-    return value / 100 if percent else value
 
 
 COMMANDS = (kpi, kpis, target)

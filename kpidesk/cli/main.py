@@ -54,7 +54,13 @@ def _without_cycle_search() -> Iterator[None]:
 
 
 def _root() -> click.Group:
-    from kpidesk.cli import company_commands, data_commands, kpi_commands
+    from kpidesk.cli import (
+        company_commands,
+        data_commands,
+        history_commands,
+        kpi_commands,
+        rate_commands,
+    )
 
     @click.group(
         name="kpidesk",
@@ -68,7 +74,9 @@ def _root() -> click.Group:
     for command in (
         *company_commands.COMMANDS,
         *data_commands.COMMANDS,
+        *history_commands.COMMANDS,
         *kpi_commands.COMMANDS,
+        *rate_commands.COMMANDS,
     ):
         root.add_command(command)
     return root

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from kpidesk.domain.periods import Period
     from kpidesk.domain.targets import Scope
@@ -99,3 +100,18 @@ def read_day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError as fault:
         raise click.BadParameter(f"“{text}” is not a date. Write it as 2026-06-18.") from fault
+
+
+def read_number(text: str) -> Decimal:
+    """A number as typed: 1000000, 1 000 000, 0.62, 0,62 or 62%."""
+    from decimal import Decimal, InvalidOperation
+
+    cleaned = text.replace("\u00a0", "").replace(" ", "")
+    percent = cleaned.endswith("%")
+    try:
+        value = Decimal(cleaned.rstrip("%").replace(",", "."))
+        return value / 100 if percent else value
+    except InvalidOperation as fault:
+        raise click.BadParameter(
+            f"“{text}” is not a number. Write it as 250000 or 0.62."
+        ) from fault

@@ -237,8 +237,8 @@ def _rate(rates: Rates, currency: str, on: str | None) -> Decimal:
     if at == 0:
         raise InputError(
             "rate.missing",
-            f"There is no exchange rate for {currency} on {on}. Add a rate for {currency} that is "
-            f"valid from {on} or earlier, then try again.",
+            f"There is no exchange rate for {currency} on {on}. Enter one that holds from {on} or "
+            f"earlier, then try again: kpidesk rate set FILE {currency} RATE --from {on}",
             params={"currency": currency, "date": on},
         )
     return dated[at - 1][1]

@@ -62,11 +62,16 @@ def refuse_without_rate(
         if currency not in foreign or amounts[at] is None:
             continue
         if known.rate_on(str(currency), day) is None:
-            when = f"on {day}" if day else "at all"
-            draft.reject(
-                at,
-                name,
-                "rate.missing",
-                f"There is no rate for {currency} {when}. Enter one and import again.",
-                blocking=True,
-            )
+            draft.reject(at, name, "rate.missing", _without_rate(currency, day), blocking=True)
+
+
+def _without_rate(currency: object, day: date | None) -> str:
+    if day is None:
+        return (
+            f"An amount in {currency} has no date, so no rate can be chosen for it. Give the row a "
+            "date, or the amount in the company's currency."
+        )
+    return (
+        f"There is no rate for {currency} on {day}. Enter one that holds from that day or earlier, "
+        f"then import again: kpidesk rate set FILE {currency} RATE --from {day}"
+    )
