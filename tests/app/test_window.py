@@ -19,6 +19,7 @@ from kpidesk.services.companies import create_company, open_company
 from kpidesk.ui.choices import Choice
 from kpidesk.ui.theme.theme import ThemeMode
 from kpidesk.ui.views.import_view import ImportView, Step
+from kpidesk.ui.views.main_window import MainWindow
 from kpidesk.ui.views.today_view import TodayView
 
 
@@ -234,11 +235,18 @@ def test_the_theme_is_remembered(start, firm, settings):
     assert settings.value("theme") == ThemeMode.LIGHT.value
 
 
-def test_the_size_is_remembered(start, firm):
+def test_size_and_place_are_remembered(start, firm, settings, monkeypatch):
     program = start(firm)
-    program.window.resize(program.window.minimumWidth(), 707)
+    before = program.window.saveGeometry()
     program.window.close()
-    assert start(firm).window.height() == 707
+    assert settings.value("geometry") == before
+    restored = []
+    # What becomes of it depends on the screen: platforms without one make windows small.
+    monkeypatch.setattr(
+        MainWindow, "restoreGeometry", lambda _self, stored: restored.append(stored)
+    )
+    start(firm)
+    assert restored == [before]
 
 
 @pytest.mark.parametrize("key", ["today", "curves", "targets", "import"])
