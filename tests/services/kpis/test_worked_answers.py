@@ -13,6 +13,7 @@ from kpidesk.domain.periods import parse_period
 from kpidesk.domain.reports import KpiRow
 from kpidesk.domain.targets import Scope
 from kpidesk.services.kpis import KpiQuery, evaluate
+from kpidesk.services.today import TodayQuery, today
 
 JANUARY = date(2026, 1, 15)
 
@@ -39,6 +40,7 @@ def test_1_a_team_divides_the_sums_of_its_reps(maker: Any) -> None:
 
     assert (team.numerator, team.denominator, team.n) == (12, 95, 95)
     assert team.value == Decimal(12) / Decimal(95)
+    assert str(team.value).startswith("0.12631578")
     by_rep = evaluate(maker.company, KpiQuery("win_rate", by=("rep",))).rows
     assert {row.group["rep"]: row.value for row in by_rep if row.n} == {
         "Ingrid": Decimal("0.6"),
@@ -115,15 +117,46 @@ def test_8_pace_is_measured_in_norwegian_working_days(maker: Any) -> None:
     row = ask(maker, "revenue", "2026-04", as_of=date(2026, 4, 7))
 
     assert row.expected == Decimal("105263.16")
-    assert row.pace is not None
+    assert row.pace == Decimal(120_000) / Decimal("105263.16")
     assert round(row.pace, 2) == Decimal("1.14")
     assert row.required_per_day == Decimal("51764.71")
     assert row.attainment == Decimal("0.12")
     assert row.status is Status.ON_TRACK
+    page = today(maker.company, TodayQuery(Scope(), parse_period("2026-04"), date(2026, 4, 7)))
+    assert (page.working_days, page.working_days_gone) == (19, 2)
+
+
+def test_9_norwegian_working_days_of_2026(maker: Any) -> None:
+    months = [parse_period(f"2026-{month:02}") for month in range(1, 13)]
+
+    pages = [today(maker.company, TodayQuery(Scope(), month)) for month in months]
+
+    days = [page.working_days for page in pages]
+    assert days == [21, 20, 22, 19, 18, 22, 23, 21, 22, 22, 21, 22]
 
 
 @pytest.mark.parametrize(
-    ("won", "tried", "low", "high"), [(3, 5, "0.23", "0.88"), (9, 90, "0.05", "0.18")]
+    ("day", "week"),
+    [
+        (date(2024, 12, 30), "2025-W01"),
+        (date(2025, 12, 29), "2026-W01"),
+        (date(2026, 12, 31), "2026-W53"),
+        (date(2027, 1, 1), "2026-W53"),
+        (date(2027, 1, 2), "2026-W53"),
+        (date(2027, 1, 3), "2026-W53"),
+    ],
+)
+def test_10_a_fact_counts_in_the_iso_week_of_its_day(maker: Any, day: date, week: str) -> None:
+    maker.people().deals([deal(created_on=day, closed_on=day, value=7)])
+
+    (row,) = evaluate(maker.company, KpiQuery("revenue", by=("week",))).rows
+    assert (str(row.period), row.value) == (week, 7)
+    assert ask(maker, "revenue", week).value == 7
+
+
+@pytest.mark.parametrize(
+    ("won", "tried", "low", "high"),
+    [(3, 5, "0.23", "0.88"), (9, 90, "0.05", "0.18"), (2, 3, "0.21", "0.94")],
 )
 def test_11_a_rate_comes_with_its_interval(
     maker: Any, won: int, tried: int, low: str, high: str
