@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kpidesk.domain.facts import KINDS
@@ -57,8 +57,10 @@ def key_column(table: SourceTable) -> TableColumn | None:
 
 def _without_rows_of_others(table: SourceTable) -> SourceTable:
     """Leave out rows that have cells in the user's own columns only."""
-    kept_columns = _fields_in(table).keys() | {KEY_HEADING}
-    ours = [column for column in table.columns if column.header.strip().casefold() in kept_columns]
+    kind, keys = own_kind(table), key_column(table)
+    fields = _fields_in(table, KINDS[kind].field_names) if kind is not None else {}
+    headings = set(fields.values())
+    ours = [column for column in table.columns if column is keys or column.header in headings]
     filled = [any(map(_is_filled, row)) for row in zip(*[one.values for one in ours], strict=True)]
     if all(filled):
         return table
@@ -81,13 +83,14 @@ def part_of(table: SourceTable, positions: Sequence[int]) -> SourceTable:
     )
 
 
-def _fields_in(table: SourceTable) -> dict[str, str]:
-    """Heading as a field's name -> heading as written, for every column but the keys'."""
-    found: dict[str, str] = {}
-    for column in table.columns:
-        name = column.header.strip().casefold()
-        if name != KEY_HEADING and any(name in kind.field_names for kind in KINDS.values()):
-            found.setdefault(name, column.header)
+def _fields_in(table: SourceTable, names: Collection[str]) -> dict[str, str]:
+    """Field -> its heading as written; the one written as it was exported goes first."""
+    headers = [column.header for column in table.columns]
+    found = {header: header for header in headers if header in names}
+    for header in headers:
+        name = header.strip().casefold()
+        if name in names:
+            found.setdefault(name, header)
     return found
 
 
@@ -99,7 +102,8 @@ def own_kind(table: SourceTable) -> str | None:
     said = Counter(kind for kind in _kinds_of(keys.values) if kind in KINDS)
     if said:
         return said.most_common(1)[0][0]
-    fields = set(_fields_in(table))
+    every = {name for kind in KINDS.values() for name in kind.field_names}
+    fields = set(_fields_in(table, every))
     return max(
         KINDS,
         key=lambda name: (
@@ -120,10 +124,7 @@ def own_proposal(table: SourceTable, kind: str, known_kpis: frozenset[str]) -> P
     """How an own table is read: each field from the column that has its name."""
     from kpidesk.excel.detect import MappingFile, propose
 
-    names = {
-        header: name for name, header in _fields_in(table).items()
-        if name in KINDS[kind].field_names
-    }  # fmt: skip
+    names = {header: name for name, header in _fields_in(table, KINDS[kind].field_names).items()}
     columns = {column.header: names.get(column.header, "") for column in table.columns}
     proposal = propose(
         table, mapping=MappingFile(kind=kind, columns=columns), known_kpis=known_kpis

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -20,6 +21,8 @@ from kpidesk.domain.periods import parse_period
 from kpidesk.services.companies import create_company, open_company
 from kpidesk.services.demo import create_demo_company
 from kpidesk.services.exporting import export_facts, export_targets
+from kpidesk.services.exporting.facts import fact_sheet
+from kpidesk.services.history import undo
 from kpidesk.services.importing import ImportOptions, ImportPlan, apply_import, plan_import
 from kpidesk.storage.company_file import CompanyFile, UnitOfWork
 from kpidesk.storage.dump import dump_lines
@@ -91,6 +94,19 @@ class Journey:
             json.loads(one) for one in come.elements()
         ]
 
+    def exported(self) -> dict[str, dict[str, Any]]:
+        """What an export shows: field values by key, the kind's name among them."""
+        found: dict[str, dict[str, Any]] = {}
+        with self.company.reading() as reader:
+            for kind in KINDS.values():
+                sheet = fact_sheet(reader, kind)
+                for key, row in zip(sheet.keys, sheet.rows, strict=True):
+                    found[key] = dict(zip(kind.field_names, row, strict=True))
+        return found
+
+    def undo(self) -> None:
+        undo(self.company)
+
     def book(self, path: Path) -> Book:
         """The workbook, to be edited."""
         return Book(path)
@@ -129,6 +145,12 @@ class Book:
     def rows(self, sheet: str) -> list[list[Any]]:
         return [[cell.value for cell in row] for row in self.book[sheet].iter_rows()]
 
+    def set(self, cell: Any, value: object) -> None:
+        """Type a value into a cell; a text stays a text."""
+        cell.value = float(value) if isinstance(value, Decimal) else value
+        if isinstance(value, str):
+            cell.data_type = "s"
+
     def replace_rows(self, sheet: str, rows: list[list[Any]]) -> None:
         """Put other rows in place of all that is in a sheet."""
         page = self.book[sheet]
@@ -137,16 +159,20 @@ class Book:
         for at, row in enumerate(rows, start=1):
             for column, value in enumerate(row, start=1):
                 if value is not None:
-                    target = page.cell(at, column)
-                    target.value = value
-                    if isinstance(value, str):
-                        target.data_type = "s"
+                    self.set(page.cell(at, column), value)
 
     def save(self) -> Path:
+        for page in self.book:
+            for row in page.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and "_x" in cell.value:
+                        # The library unescapes such texts on its way in, but not on its way out.
+                        cell.value = _ESCAPE.sub("_x005F_x", cell.value)
         self.book.save(self.path)
         return self.path
 
 
+_ESCAPE = re.compile(r"_x(?=[0-9A-F]{4}_(?!\n))")
 ODD_TEXTS = [
     "=1+1",
     "+47 22 00 00 00",
