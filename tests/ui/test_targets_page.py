@@ -162,6 +162,31 @@ def test_a_block_goes_to_a_spreadsheet_and_comes_back(page, view, company):
     assert targets(company)["rep:Kari", "2026-05"] == Decimal("2000.25")
 
 
+def test_ctrl_d_fills_down_and_ctrl_r_to_the_right(page, view, company):
+    control = Qt.KeyboardModifier.ControlModifier
+    view.select(Scope("rep", "Erik"), JANUARY)
+    type_text("500")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_D, control)
+    view.select(KARI, FEBRUARY)
+    press(Qt.Key.Key_R, control)
+    assert targets(company) == {
+        ("rep:Erik", "2026-01"): Decimal(500),
+        ("rep:Kari", "2026-01"): Decimal(500),
+        ("rep:Kari", "2026-02"): Decimal(500),
+    }
+
+
+def test_the_unit_does_not_change_under_somebody_who_types(page, view, company):
+    view.select(KARI, JANUARY)
+    for value in ("900000", "900000"):
+        type_text(value)
+        press(Qt.Key.Key_Tab)
+    assert targets(company)["rep:Kari", "2026-02"] == Decimal(900000)
+    assert view.model.scale == 1
+    assert view.corner.text == "kr"
+
+
 def test_what_is_no_number_is_said_and_not_set(page, view, company):
     view.select(KARI, JANUARY)
     type_text("mye")

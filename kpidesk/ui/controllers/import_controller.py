@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from kpidesk.domain.errors import KpiDeskError
 from kpidesk.services.importing.plan import ImportPlan, ImportResult
 from kpidesk.ui.controllers.import_decisions import ImportDecisions
+from kpidesk.ui.controllers.import_history import Batches, ImportHistory
 from kpidesk.ui.controllers.import_services import ImportServices
 from kpidesk.ui.controllers.import_work import ImportWork
 from kpidesk.ui.formatting import Formatter
@@ -59,7 +60,6 @@ class ImportController(QObject):
     ) -> None:
         super().__init__(parent)
         self._view = view
-        self._jobs = jobs
         self._formatter = formatter
         self._services = services or ImportServices()
         self._company: CompanyFile | None = None
@@ -70,6 +70,7 @@ class ImportController(QObject):
         self._sheets: tuple[SheetLine, ...] = ()
         self._result: ImportResult | None = None
         self._work = ImportWork(jobs, view.busy, self)
+        self._history = ImportHistory(jobs, self._work, self._services, self)
         self._decisions = ImportDecisions(view, self)
         view.start.set_recent(self._recent)
         self._connect()
@@ -82,7 +83,9 @@ class ImportController(QObject):
     def set_company(self, company: CompanyFile | None, formatter: Formatter | None = None) -> None:
         """Work on another company file; a plan for the one before is dropped."""
         self._company = company
+        self._history.set_company(company)
         self._formatter = formatter or self._formatter
+        self._view.start.batches.set_formatter(self._formatter)
         self._waiting.clear()
         self._work.stop()
         self._forget()
@@ -101,17 +104,7 @@ class ImportController(QObject):
     @Slot()
     def refresh(self) -> None:
         """Show the imports so far; call it after any change of the company."""
-        company = self._company
-        if company is None:
-            self._view.start.set_batches(())
-            return
-        self._jobs.start(
-            lambda _job: self._services.batches(company),
-            self._show_batches,
-            failed=self._fail,
-            name=self.tr("Listing imports"),
-            key="import.batches",
-        )
+        self._history.refresh()
 
     @Slot(object)
     def import_files(self, paths: Sequence[Path]) -> None:
@@ -192,31 +185,11 @@ class ImportController(QObject):
         elif self._plan is not None or step == Step.SHEET:
             self._view.show_step(Step(step))
 
-    @Slot(int)
-    def undo_batch(self, batch: int) -> None:
-        """Take back an import of the list."""
-        self._undo(batch)
-
     @Slot()
     def undo_result(self) -> None:
         """Take back the import that was just made."""
         if self._result is not None:
-            for one in self._result.tables:
-                if one.batch is not None:
-                    self._undo(one.batch)
-                    return
-
-    def _undo(self, batch: int) -> None:
-        company, services = self._company, self._services
-        if company is None:
-            return
-        self._work.start(
-            self.tr("Undoing the import"),
-            lambda _job: services.undo(company, batch),
-            self._show_undone,
-            self._fail,
-            lane=Lane.WRITE,
-        )
+            self._history.undo_result(self._result)
 
     def _next_file(self) -> None:
         self._forget()
@@ -254,12 +227,14 @@ class ImportController(QObject):
         if result.changed is not None:
             self.company_changed.emit(result.changed)
 
+    @Slot(object)
     def _show_undone(self, changed: Changed) -> None:
         self._view.hide_error()
         self.refresh()
         self.company_changed.emit(changed)
 
-    def _show_batches(self, batches: Sequence[Mapping[str, Any]]) -> None:
+    @Slot(object)
+    def _show_batches(self, batches: Batches) -> None:
         """List the imports; the one that was just made may be undone or done again by now."""
         self._view.start.set_batches(batches)
         result = self._result
@@ -292,6 +267,7 @@ class ImportController(QObject):
         self._view.set_file("")
         self.refresh()
 
+    @Slot(object)
     def _fail(self, failure: JobFailure) -> None:
         if getattr(failure.error, "code", "") == _STALE:
             self.replan()  # something else changed the company: what is shown is out of date
@@ -344,7 +320,10 @@ class ImportController(QObject):
         self._work.stopped.connect(self._take_stop)
         view.files_chosen.connect(self.import_files)
         view.header.step_chosen.connect(self.go_to)
-        view.start.undo_requested.connect(self.undo_batch)
+        view.start.undo_requested.connect(self._history.undo)
+        self._history.listed.connect(self._show_batches)
+        self._history.undone.connect(self._show_undone)
+        self._history.failed.connect(self._fail)
         view.busy.cancel_requested.connect(self.cancel)
         view.sheets.back_requested.connect(self.leave)
         view.check.summary.import_requested.connect(self.apply)

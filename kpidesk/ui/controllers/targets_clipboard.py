@@ -53,6 +53,34 @@ def block_edits(
     return tuple(edits)
 
 
+def fill_edits(
+    model: TargetsGridModel, indexes: Sequence[QModelIndex], *, down: bool
+) -> tuple[TargetEdit, ...]:
+    """The wishes that filling a selection is: its first row goes down, or its first column right.
+
+    Of a single cell the one before it is taken, as a spreadsheet does.
+    """
+    if not indexes:
+        return ()
+    rows = sorted({index.row() for index in indexes})
+    columns = sorted({index.column() for index in indexes})
+    if down and len(rows) == 1:
+        above = [at for at in range(rows[0]) if not model.row_at(at).difference]
+        rows = [*above[-1:], *rows]
+    elif not down and len(columns) == 1:
+        columns = [*([columns[0] - 1] if columns[0] else []), *columns]
+    edits: list[TargetEdit] = []
+    for row in rows[down:]:
+        for column in columns[not down :]:
+            source = model.cell(
+                model.index(rows[0] if down else row, column if down else columns[0])
+            )
+            if source is not None and not source.row.difference:
+                text = model.typed_text(source.shown.value) or "-"
+                _add(edits, model, model.index(row, column), text)
+    return tuple(edits)
+
+
 def _add(edits: list[TargetEdit], model: TargetsGridModel, index: QModelIndex, text: str) -> None:
     if not index.isValid() or not text.strip():
         return

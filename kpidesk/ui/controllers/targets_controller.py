@@ -13,7 +13,7 @@ from kpidesk.domain.errors import KpiDeskError
 from kpidesk.domain.periods import FiscalYear, Period
 from kpidesk.domain.reports import Changed
 from kpidesk.domain.targets import Scope
-from kpidesk.ui.controllers.targets_clipboard import block_edits, block_text
+from kpidesk.ui.controllers.targets_clipboard import block_edits, block_text, fill_edits
 from kpidesk.ui.controllers.targets_facts import bars_of, facts_of
 from kpidesk.ui.controllers.targets_services import (
     TargetDetail,
@@ -273,6 +273,14 @@ class TargetsController(QObject):
             return
         self.write(edits)
 
+    @Slot(object)
+    def _fill_down(self, indexes: Sequence[QModelIndex]) -> None:
+        self.write(fill_edits(self._view.model, indexes, down=True))
+
+    @Slot(object)
+    def _fill_right(self, indexes: Sequence[QModelIndex]) -> None:
+        self.write(fill_edits(self._view.model, indexes, down=False))
+
     @Slot(str)
     def _choose_kpi(self, kpi: str) -> None:
         self._kpi = kpi
@@ -316,6 +324,8 @@ class TargetsController(QObject):
         view.grid.cleared.connect(self._clear)
         view.grid.copied.connect(self._copy)
         view.grid.pasted.connect(self._paste)
+        view.grid.filled_down.connect(self._fill_down)
+        view.grid.filled_right.connect(self._fill_right)
         self._setting.stored.connect(self._take_stored)
         self._setting.failed.connect(self.failed)
         view.grid.undo_requested.connect(self.undo_requested)

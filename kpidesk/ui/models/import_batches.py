@@ -39,6 +39,10 @@ class ImportBatchesModel(QAbstractTableModel):
         self._formatter = formatter
         self._batches: tuple[Batch, ...] = ()
 
+    def set_formatter(self, formatter: Formatter) -> None:
+        """Write numbers as another company's country does, from the next list on."""
+        self._formatter = formatter
+
     def set_batches(self, batches: Sequence[Batch]) -> None:
         """Show other imports; given oldest first."""
         self.beginResetModel()

@@ -10,6 +10,14 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from kpidesk.domain.tables import CellError
 from kpidesk.ui.formatting import NO_VALUE, Formatter
 
+_COUNTED: dict[str, object] = {
+    "reps": QT_TRANSLATE_NOOP("ImportKind", "%n rep(s)"),
+    "customers": QT_TRANSLATE_NOOP("ImportKind", "%n customer(s)"),
+    "products": QT_TRANSLATE_NOOP("ImportKind", "%n product(s)"),
+    "teams": QT_TRANSLATE_NOOP("ImportKind", "%n team(s)"),
+    "stages": QT_TRANSLATE_NOOP("ImportKind", "%n stage(s)"),
+}
+
 _KIND: dict[str, object] = {
     "reps": QT_TRANSLATE_NOOP("ImportKind", "reps"),
     "customers": QT_TRANSLATE_NOOP("ImportKind", "customers"),
@@ -133,6 +141,15 @@ def kind_word(kind: str) -> str:
     """A kind of fact or list, in the plural and in lower case."""
     text = _KIND.get(kind)
     return QCoreApplication.translate("ImportKind", str(text)) if text else kind.replace("_", " ")
+
+
+def counted(kind: str, count: int, formatter: Formatter) -> str:
+    """A number of things of a kind of list: `1 rep`, `2 customers`."""
+    text = _COUNTED.get(kind)
+    if text is None:
+        return f"{formatter.number_of(count)} {kind_word(kind)}"
+    written = QCoreApplication.translate("ImportKind", str(text), "", count)
+    return grouped(written, count, formatter)
 
 
 def field_word(field: str) -> str:

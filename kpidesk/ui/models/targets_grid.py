@@ -99,10 +99,7 @@ class TargetsGridModel(QAbstractTableModel):
 
     @property
     def scale(self) -> int:
-        """How many units of the currency one of the shown and typed ones is.
-
-        Until one is chosen, THOUSAND where the figures are large, so that a year fits the window.
-        """
+        """How many units of the currency one of the shown and typed ones is."""
         return self._scale
 
     def set_content(self, content: GridContent | None, formatter: Formatter) -> None:
@@ -121,7 +118,8 @@ class TargetsGridModel(QAbstractTableModel):
         self._content, self._rows, self._formatter = content, rows, formatter
         self._pending = {}
         self._work_out()
-        self._scale = self._fitting_scale()
+        if old is None or not _of_one_page(old, content):
+            self._scale = self._fitting_scale()  # it never changes under somebody who types
         if same:
             self._all_changed()
         else:
@@ -335,6 +333,12 @@ class TargetsGridModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 return f"{name}, {chip}" if chip else name
         return chip if role == CHIP_ROLE else None
+
+
+def _of_one_page(old: GridContent, new: GridContent | None) -> bool:
+    if new is None or old.definition != new.definition or old.columns != new.columns:
+        return False
+    return [row.name for row in old.rows[:1]] == [row.name for row in new.rows[:1]]
 
 
 def _decimals(value: Decimal) -> int:

@@ -143,6 +143,13 @@ QListView[look="entries"] { background: transparent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @faint; border: none;
     border-bottom: 1px solid @border; padding: 0 4px; font-size: 12px; }
+QHeaderView[look="edge"]::section:first { padding-left: 12px; }
+QHeaderView[look="edge"]::section:last { padding-right: 12px; }
+QRadioButton::indicator { width: 13px; height: 13px; border-radius: 7px;
+    border: 1px solid @border2; background: @surface; }
+QRadioButton::indicator:hover { border-color: @faint; }
+QRadioButton::indicator:checked { width: 5px; height: 5px; border: 5px solid @accent; }
+QRadioButton::indicator:focus { border-color: @accent; }
 QTableCornerButton::section { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

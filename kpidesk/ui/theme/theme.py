@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -12,6 +13,9 @@ from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.icons import Icons
 from kpidesk.ui.theme.palette import palette_of, style_sheet_of
 from kpidesk.ui.theme.tokens import DARK, LIGHT, Tokens
+
+if TYPE_CHECKING:
+    from kpidesk.ui.workers import Jobs
 
 
 class ThemeMode(StrEnum):
@@ -75,6 +79,15 @@ class Theme(QObject):
         """Read the icon font and tell everyone to paint again."""
         self.icons.load()
         self.theme_changed.emit(self._tokens)
+
+    def load_icons_with(self, jobs: Jobs) -> None:
+        """The same, with most of the work in a job, so that the window does not stand still."""
+
+        def load(_loaded: object) -> None:
+            self.load_icons()
+
+        name = self.tr("Loading the icons")
+        jobs.start(lambda _job: self.icons.load_code(), load, name=name)
 
     def _ask_platform(self) -> None:
         # Title bars and native dialogs follow where the platform can; elsewhere it has no effect

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kpidesk.domain.periods import Grain
 from kpidesk.domain.reports import CurveReport, FactRows
 from kpidesk.ui.choices import Choice
 from kpidesk.ui.formatting import Formatter
@@ -15,6 +16,7 @@ from kpidesk.ui.models.bucket_lines import since_words
 from kpidesk.ui.models.bucket_table import BucketTableModel
 from kpidesk.ui.theme.fonts import Type
 from kpidesk.ui.theme.theme import Theme
+from kpidesk.ui.views.page_view import KEY_GAP, PageView
 from kpidesk.ui.widgets.bucket_series import Shown
 from kpidesk.ui.widgets.bucket_table_view import BucketTableView
 from kpidesk.ui.widgets.caret_button import CaretButton
@@ -30,12 +32,12 @@ from kpidesk.ui.words import kpi_label, period_title
 if TYPE_CHECKING:
     from kpidesk.ui.widgets.bucket_chart import BucketChart
 
-_RIGHT_WIDTHS = (320, 350)
-_WIDE_FROM = 1200
+_RIGHT_WIDTHS = ((1200, 350), (1120, 320), (0, 262))
+"""From which width of the page on the column at the right has which width."""
 _BUCKET_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class CurvesView(QWidget):
+class CurvesView(PageView):
     """Shows a CurveReport and the rows of one bucket; decides nothing."""
 
     kpi_chosen = Signal(str)
@@ -93,6 +95,15 @@ class CurvesView(QWidget):
         self.table_model.set_report(report, self._formatter)
         self.definition.set_figure(report.definition, report.total, self._formatter)
         self._draw()
+        if not report.buckets:
+            self.set_status_text("")
+            return
+        keys = (
+            self.tr("← → {bucket}").format(bucket=self._bucket_word(report)),
+            self.tr("Enter rows behind it"),
+            self.tr("Ctrl+C copies chart and table"),
+        )
+        self.set_status_text(KEY_GAP.join(keys))
 
     def set_bucket(self, bucket: int) -> None:
         """Mark a bucket, and say whose rows are meant."""
@@ -113,6 +124,16 @@ class CurvesView(QWidget):
         self.figure.set_stale(stale)
         if self.chart is not None:
             self.chart.set_stale(stale)
+
+    def _bucket_word(self, report: CurveReport) -> str:
+        words = {
+            Grain.DAY: self.tr("day"),
+            Grain.WEEK: self.tr("week"),
+            Grain.MONTH: self.tr("month"),
+            Grain.QUARTER: self.tr("quarter"),
+            Grain.YEAR: self.tr("year"),
+        }
+        return words.get(report.buckets[0].period.grain, self.tr("period"))
 
     @property
     def bucket(self) -> int:
@@ -207,7 +228,7 @@ class CurvesView(QWidget):
         right.addWidget(self.rows, 1)
         holder = QWidget()
         holder.setLayout(right)
-        holder.setFixedWidth(_RIGHT_WIDTHS[0])
+        holder.setFixedWidth(_RIGHT_WIDTHS[0][1])
         self._right = holder
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 12)
@@ -253,7 +274,8 @@ class CurvesView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._right.setFixedWidth(_RIGHT_WIDTHS[self.width() >= _WIDE_FROM])
+        width = next(own for least, own in _RIGHT_WIDTHS if self.width() >= least)
+        self._right.setFixedWidth(width)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -109,8 +109,9 @@ class ImportColumns(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(5)
-        grid.setColumnStretch(2, 1)
-        for at, width in ((0, 22), (1, 150), (3, 170), (4, 110)):
+        grid.setColumnStretch(2, 3)  # the choice stands near the cells that it is about
+        grid.setColumnStretch(5, 2)
+        for at, width in ((0, 22), (1, 150), (2, 200), (3, 170), (4, 110)):
             grid.setColumnMinimumWidth(at, width)
         heads = ("", self.tr("Heading"), self.tr("First cells"), self.tr("Goes to"), "")
         for at, text in enumerate(heads):

@@ -20,6 +20,7 @@ from kpidesk.ui.views.import_columns_page import ImportColumns
 from kpidesk.ui.views.import_done import ImportDone
 from kpidesk.ui.views.import_sheets import ImportSheets, SheetLine
 from kpidesk.ui.views.import_start import ImportStart
+from kpidesk.ui.views.page_view import PageView
 from kpidesk.ui.widgets.hint_band import HintBand
 from kpidesk.ui.widgets.import_busy import ImportBusy
 from kpidesk.ui.widgets.step_header import StepHeader
@@ -35,7 +36,7 @@ class Step(IntEnum):
     DONE = 4
 
 
-class ImportView(QWidget):
+class ImportView(PageView):
     """Header, error band, progress, and the page of the present step."""
 
     files_chosen = Signal(object)
@@ -92,6 +93,8 @@ class ImportView(QWidget):
         if step is Step.COLUMNS:
             self._fill_columns()
         self._pages.setCurrentIndex(step)
+        unwritten = step in (Step.SHEET, Step.COLUMNS, Step.CHECK)
+        self.set_status_text(self.tr("Nothing has been written yet") if unwritten else "")
         self.header.set_present(step, back=step is not Step.DONE)
 
     @Slot()

@@ -20,21 +20,22 @@ from kpidesk.ui.models.targets_grid import THOUSAND, GridCell, GridContent, Targ
 from kpidesk.ui.models.targets_rows import Source
 from kpidesk.ui.theme.fonts import Type
 from kpidesk.ui.theme.theme import Theme
+from kpidesk.ui.views.page_view import KEY_GAP, PageView
 from kpidesk.ui.widgets.caret_combo import CaretCombo
 from kpidesk.ui.widgets.hint_band import HintBand
 from kpidesk.ui.widgets.labels import frame, push_button, text_label, tool_button
 from kpidesk.ui.widgets.target_bar import TargetBar
-from kpidesk.ui.widgets.target_bars import BarsScale, TargetBars, TargetBarsContent, round_ticks
+from kpidesk.ui.widgets.target_bars import TargetBars, TargetBarsContent, bars_scale
 from kpidesk.ui.widgets.target_grid import TargetGrid
 from kpidesk.ui.widgets.target_headers import ROW_HEIGHT, TargetCorner
 from kpidesk.ui.widgets.target_inspector import WIDTH, TargetInspector
 from kpidesk.ui.words import kpi_label, period_title
 
 _FRAME = 122  # header, bar, margins and a scroll bar
-_LEAST_BARS, _MOST_BARS = 180, 300
+_LEAST_BARS, _MOST_BARS = 140, 300
 
 
-class TargetsView(QWidget):
+class TargetsView(PageView):
     """Shows targets and passes wishes on; decides nothing."""
 
     kpi_chosen = Signal(str)
@@ -102,6 +103,7 @@ class TargetsView(QWidget):
         self._fit_bars()
         self._choose_again(before, content)
         self._show_current()
+        self._tell_keys()
 
     def show_error(self, error: KpiDeskError) -> None:
         """Say why something was refused, above the grid."""
@@ -115,27 +117,11 @@ class TargetsView(QWidget):
 
     def set_bars(self, content: TargetBarsContent) -> None:
         """Show the months of the chosen row."""
-        heights = [part for bar in content.bars for part in (bar.target, bar.actual) if part]
-        self.bars.set_content(content, self._bars_scale(max(heights, default=0.0)))
-
-    def _bars_scale(self, largest: float) -> BarsScale:
-        """In thousands where the grid is, else as every other chart."""
-        ticks = round_ticks(largest)
         unit = self.model.content.definition.unit if self.model.content else Unit.COUNT
-        formatter, scale = self._formatter, self._formatter.axis_scale(ticks[-1], unit)
-        if unit.is_money and self.model.scale == THOUSAND:
-            scale = AxisScale(float(THOUSAND), self._thousand())
-        spacing = (ticks[1] - ticks[0]) / scale.divisor
-        texts = [(at, formatter.tick(at / scale.divisor, spacing)) for at in ticks]
-        # As many decimals as tell neighbours apart; the exact figures stand in the grid.
-        decimals = 2 if spacing < 1 else 1 if spacing < 10 and scale.divisor != 1 else 0
-
-        def written(height: float) -> str:
-            shown = Decimal(str(height)) / Decimal(str(scale.divisor))
-            whole = shown == shown.to_integral_value()
-            return formatter.number(shown, 0 if whole and decimals < 2 else decimals)
-
-        return BarsScale(texts, scale.unit, written)
+        heights = [part for bar in content.bars for part in (bar.target, bar.actual) if part]
+        thousands = unit is Unit.MONEY and self.model.scale == THOUSAND
+        scale = AxisScale(float(THOUSAND), self._thousand()) if thousands else None
+        self.bars.set_content(content, bars_scale(heights, unit, self._formatter, scale))
 
     def select(self, scope: Scope, period: Period) -> None:
         """Choose a cell and bring it into sight."""
@@ -192,6 +178,19 @@ class TargetsView(QWidget):
             self.bar.set_typed(self.tr("not a number"), was)
             return
         self.bar.set_typed(self._value(value), was)
+
+    def _tell_keys(self) -> None:
+        example = "=5110*9.6%" if self.model.scale == THOUSAND else "=5110000*9.6%"
+        example = example.replace(".", self._formatter.file_number(Decimal("0.5"))[1])
+        keys = (
+            self.tr("F2 edit"),
+            self.tr("Ctrl+D fill down"),
+            self.tr("Ctrl+R fill right"),
+            self.tr("Ctrl+C / Ctrl+V with Excel"),
+            self.tr("Ctrl+Z undo"),
+            self.tr("= starts a sum, for example {sum}").format(sum=example),
+        )
+        self.set_status_text(KEY_GAP.join(keys))
 
     def _cell_name(self, cell: GridCell) -> str:
         period = period_title(cell.column.period, self._formatter)
@@ -250,6 +249,7 @@ class TargetsView(QWidget):
             self._write_unit(self.model.content)
         self.grid.fit()
         self._show_current()
+        self._tell_keys()
 
     @Slot()
     def _step_back(self) -> None:

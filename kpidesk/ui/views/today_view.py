@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from kpidesk.domain.periods import Grain
 from kpidesk.domain.reports import TodayReport
 from kpidesk.ui.formatting import Formatter
+from kpidesk.ui.kpi_words import formula_words
 from kpidesk.ui.models.scope_lines import ScopeLinesModel
 from kpidesk.ui.theme.fonts import Type
 from kpidesk.ui.theme.theme import Theme
+from kpidesk.ui.views.page_view import PageView
 from kpidesk.ui.widgets.card_grid import CardGrid
 from kpidesk.ui.widgets.curve_panel import CurvePanel
 from kpidesk.ui.widgets.empty_state import EmptyState
@@ -28,12 +30,12 @@ from kpidesk.ui.widgets.labels import frame, push_button, text_label
 from kpidesk.ui.widgets.quota_card import QuotaPanel
 from kpidesk.ui.widgets.scope_lines_table import ScopeLinesTable
 from kpidesk.ui.widgets.status_counts import StatusCounts
-from kpidesk.ui.words import period_title
+from kpidesk.ui.words import kpi_label, kpi_text, period_title
 
 _RIGHT_WIDTH = 540
 
 
-class TodayView(QWidget):
+class TodayView(PageView):
     """Shows a TodayReport; decides nothing."""
 
     kpi_opened = Signal(str)
@@ -47,6 +49,7 @@ class TodayView(QWidget):
     def __init__(self, theme: Theme, formatter: Formatter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._formatter = formatter
+        self._country = ""
         self._theme = theme
         self.cards = CardGrid(theme)
         self.counts = StatusCounts(theme)
@@ -70,6 +73,12 @@ class TodayView(QWidget):
         """Write numbers as another company's country does, from the next report on."""
         self._formatter = formatter
 
+    def set_country(self, code: str) -> None:
+        """Whose working days are counted, `NO` or `DE-BY`; from the next report on."""
+        territory = QLocale.codeToTerritory(code.partition("-")[0])
+        known = territory != QLocale.Country.AnyTerritory
+        self._country = QLocale.territoryToString(territory) if known else ""
+
     def set_report(self, report: TodayReport) -> None:
         """Show the figures, or what to do when there are none."""
         self._formatter = self._formatter.with_currency(report.currency)
@@ -87,10 +96,12 @@ class TodayView(QWidget):
         self._lines_note.setText(self._lines_text(report))
         self.quota.set_quota(report.quota, self._formatter)
         self._hint(report)
+        self.set_status_text(self._status(report))
 
     def show_empty(self) -> None:
         """There is no company, or it holds no figures yet."""
         self._stack.setCurrentIndex(1)
+        self.set_status_text("")
 
     def set_stale(self, stale: bool) -> None:
         """Old figures in faint while new ones are counted."""
@@ -107,6 +118,23 @@ class TodayView(QWidget):
         for button in self.cards.buttons:
             if button.key == key and button.text_parts is not None:
                 QGuiApplication.clipboard().setText(button.text_parts.spoken)
+
+    def _status(self, report: TodayReport) -> str:
+        """How the first figure is counted, in which money, and on whose working days."""
+        parts = [self._formatter.currency]
+        if report.cards:
+            definition = report.cards[0].definition
+            counted = self.tr("{kpi}: {formula}").format(
+                kpi=kpi_label(definition), formula=formula_words(definition, self._formatter)
+            )
+            if definition.attribution:
+                day = kpi_text(definition.attribution)
+                counted = self.tr("{what}, on {day}").format(what=counted, day=day)
+            parts.insert(0, counted)
+        if self._country:
+            text = self.tr("working days of {country}")
+            parts.append(text.format(country=self._country))
+        return " · ".join(parts)
 
     def _days_text(self, report: TodayReport) -> str:
         left = report.working_days - report.working_days_gone

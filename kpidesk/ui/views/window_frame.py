@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from kpidesk.ui.pages import Page
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.views.find_or_do import FindOrDo
 from kpidesk.ui.views.main_window import RAIL_UNDER
+from kpidesk.ui.views.page_view import PageView
 from kpidesk.ui.views.window_menus import WindowMenus
 from kpidesk.ui.widgets.drop_overlay import DropOverlay
 from kpidesk.ui.widgets.hint_band import HintBand
@@ -121,8 +123,11 @@ class WindowFrame(QObject):
 
     def _prepare(self, page: Page) -> None:
         if page.key not in self._made:
-            self._made[page.key] = page.factory()
-            self._stack.addWidget(self._made[page.key])
+            view = self._made[page.key] = page.factory()
+            self._stack.addWidget(view)
+            if isinstance(view, PageView):
+                self.set_page_text(page.key, view.status_text)
+                view.status_changed.connect(partial(self.set_page_text, page.key))
 
     def _lay_out(self) -> None:
         band = QHBoxLayout()

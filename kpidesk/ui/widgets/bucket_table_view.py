@@ -106,7 +106,7 @@ class BucketTableView(QTableView):
         widths = [24.0]
         for column in range(1, self._buckets.buckets + 1):
             title = self._buckets.headerData(column, Qt.Orientation.Horizontal)
-            widths.append(head.horizontalAdvance(str(title)) - 4)
+            widths.append(head.horizontalAdvance(str(title)) + 2)
             for line in self._buckets.lines:
                 widths.append(strong.horizontalAdvance(line.texts[column]))
         return int(max(widths)) + 8

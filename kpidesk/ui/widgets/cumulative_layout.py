@@ -101,6 +101,15 @@ def _block_name(day: date, by_month: bool, formatter: Formatter) -> str:
     return QCoreApplication.translate("Dates", "W{week}").format(week=week)
 
 
+def _without_crowd(
+    wanted: list[tuple[int, date]], today: int | None, days: int
+) -> list[tuple[int, date]]:
+    """Without the day that the first one, which is written with its month, would run into."""
+    if days <= 10 or len(wanted) < 3 or wanted[1][0] - wanted[0][0] >= days / 7:
+        return wanted
+    return wanted[1:] if wanted[1][0] == today else [wanted[0], *wanted[2:]]
+
+
 def _days(
     curve: CumulativeCurve,
     working: list[tuple[int, date]],
@@ -119,8 +128,9 @@ def _days(
         wanted = [entry for entry in wanted if abs(entry[0] - today) > near or entry[0] == 1]
         wanted += [entry for entry in working if entry[0] == today]
     ticks = []
-    for number, day in sorted(wanted):
-        text = formatter.day(day) if number == 1 else str(day.day)
+    wanted = _without_crowd(sorted(wanted), today, len(working))
+    for number, day in wanted:
+        text = formatter.day(day) if number == wanted[0][0] else str(day.day)
         ticks.append(Tick(float(number), text, strong=number == today))
     if len(ticks) > 1 and ticks[-1].x - ticks[-2].x < 1.5 and not ticks[-2].strong:
         del ticks[-2]

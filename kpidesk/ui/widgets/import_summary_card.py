@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from kpidesk.services.importing.plan import ClosedPeriod, ImportPlan
 from kpidesk.ui.formatting import Formatter
-from kpidesk.ui.models.import_texts import grouped, kind_word
+from kpidesk.ui.models.import_texts import counted, grouped
 from kpidesk.ui.theme.fonts import Type
 from kpidesk.ui.widgets.labels import frame, push_button, text_label
 
@@ -80,7 +80,7 @@ class ImportSummaryCard(QWidget):
                 numbers[kind] = numbers.get(kind, 0) + len(created)
                 names += created
         self._values["created"].setToolTip(", ".join(names[:40]))
-        parts = [f"{formatter.number_of(n)} {kind_word(kind)}" for kind, n in numbers.items() if n]
+        parts = [counted(kind, n, formatter) for kind, n in numbers.items() if n]
         return ", ".join(parts)
 
     def _closed_text(self, closed: list[ClosedPeriod], formatter: Formatter) -> str:

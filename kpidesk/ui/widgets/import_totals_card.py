@@ -140,6 +140,7 @@ class ImportTotalsCard(QWidget):
         self._table.setAccessibleName(self.tr("Control totals"))
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._table.horizontalHeader().setMinimumSectionSize(8)
+        self._table.horizontalHeader().setProperty("look", "edge")
         name = ControlColumn.NAME
         self._table.horizontalHeader().setSectionResizeMode(name, QHeaderView.ResizeMode.Stretch)
         self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

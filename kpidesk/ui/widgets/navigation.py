@@ -95,8 +95,10 @@ class _NavigationDelegate(QStyledItemDelegate):
         painter.setFont(font_of(Type.BODY_STRONG if chosen else Type.BODY_MEDIUM))
         painter.setPen(QColor(tokens.text if chosen else tokens.muted))
         painter.drawText(box.adjusted(35, 0, -8, 0), _LEFT, page.title)
-        if chosen and page.shortcut:
-            painter.setFont(font_of(Type.HINT))
+        used = 35 + painter.fontMetrics().horizontalAdvance(page.title) + 9
+        painter.setFont(font_of(Type.HINT))
+        room = box.width() - used - painter.fontMetrics().horizontalAdvance(page.shortcut)
+        if chosen and page.shortcut and room >= 8:
             painter.setPen(QColor(tokens.faint))
             painter.drawText(box.adjusted(0, 0, -9, 0), _RIGHT, page.shortcut)
 

@@ -31,6 +31,7 @@ from kpidesk.ui.widgets.status_mark import mark_width, paint_mark, shape_colour
 
 ROW_HEIGHT = 28
 _PAD = 4
+_EDGE = 12
 _BAR = 48
 _INDENT = 14
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -52,7 +53,8 @@ class ScopeLineDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_back(painter, box, line, state)
-        inner = QRectF(box).adjusted(_PAD, 0, -_PAD, 0)
+        last = index.column() == LineColumn.WIN_RATE
+        inner = QRectF(box).adjusted(_PAD, 0, -_EDGE if last else -_PAD, 0)
         text = str(index.data())
         match LineColumn(index.column()):
             case LineColumn.NAME:
@@ -93,7 +95,7 @@ class ScopeLineDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, box: QRectF, line: ScopeLine, text: str) -> None:
         font = _row_font(line)
-        inner = box.adjusted(_PAD + _INDENT * line.level, 0, 4, 0)
+        inner = box.adjusted(_EDGE - _PAD + _INDENT * line.level, 0, 4, 0)
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         self._paint_text(painter, inner, shown, self._theme.tokens.text, _LEFT, font)
 
@@ -164,6 +166,7 @@ class ScopeLinesTable(QTableView):
         header = self.horizontalHeader()
         header.setFont(font_of(Type.HEAD))
         header.setHighlightSections(False)
+        header.setProperty("look", "edge")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(40)
         header.setFixedHeight(24)
@@ -202,9 +205,10 @@ class ScopeLinesTable(QTableView):
             elif column is LineColumn.PACE:
                 width = mark_width(line.status, font_of(Type.SECOND_STRONG))
             elif column is LineColumn.NAME:
-                width += _PAD + _INDENT * line.level
+                width += _EDGE - _PAD + _INDENT * line.level
             widths.append(width)
-        return int(max(widths)) + 2 * _PAD + 1
+        edge = _EDGE - _PAD if column in (LineColumn.NAME, LineColumn.WIN_RATE) else 0
+        return int(max(widths)) + 2 * _PAD + edge + 1
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

@@ -18,7 +18,7 @@ class StatusStrip(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setFixedHeight(27)
-        self.setContentsMargins(10, 0, 8, 0)
+        self.setContentsMargins(14, 0, 8, 0)
         self._page = ElidedLabel(Type.SECOND, "muted")
         self._work = text_label("", Type.SECOND, "muted")
         self._stop = tool_button(self.tr("Stop"), "link", Type.SECOND_STRONG)

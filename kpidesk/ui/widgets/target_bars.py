@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kpidesk.domain.numbers import Unit
+from kpidesk.ui.formatting import AxisScale, Formatter
 from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.widgets.labels import ElidedLabel, frame, text_label
@@ -156,6 +159,25 @@ class TargetBars(QWidget):
         self._total.setText(content.total)
         self.plot.set_bars(content.bars, scale)
         self.plot.setAccessibleName(f"{content.title}. {content.total}")
+
+
+def bars_scale(
+    heights: Sequence[float], unit: Unit, formatter: Formatter, scale: AxisScale | None = None
+) -> BarsScale:
+    """How bars of these heights are written: in `scale`, else as on every other chart."""
+    ticks = round_ticks(max(heights, default=0.0))
+    scale = scale or formatter.axis_scale(ticks[-1], unit)
+    spacing = (ticks[1] - ticks[0]) / scale.divisor
+    # As many decimals as tell neighbours apart; the exact figures stand in the grid.
+    decimals = 2 if spacing < 1 else 1 if spacing < 10 and scale.divisor != 1 else 0
+
+    def written(height: float) -> str:
+        shown = Decimal(str(height)) / Decimal(str(scale.divisor))
+        whole = shown == shown.to_integral_value() and decimals < 2
+        return formatter.number(shown, 0 if whole else decimals)
+
+    texts = [(at, formatter.tick(at / scale.divisor, spacing)) for at in ticks]
+    return BarsScale(texts, scale.unit, written)
 
 
 def round_ticks(largest: float) -> list[float]:

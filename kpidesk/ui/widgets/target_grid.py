@@ -44,8 +44,9 @@ from kpidesk.ui.widgets.target_headers import ROW_HEIGHT, TargetColumns, TargetN
 
 _PAD = 4
 _BEFORE = 2
-_NARROWEST = {Grain.MONTH: 40, Grain.QUARTER: 42, Grain.YEAR: 48}
+_NARROWEST = {Grain.MONTH: 36, Grain.QUARTER: 38, Grain.YEAR: 44}
 Index = QModelIndex | QPersistentModelIndex
+_FILLS = (Qt.Key.Key_D, Qt.Key.Key_R)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -161,14 +162,16 @@ def _step_of(event: QKeyEvent) -> tuple[int, int] | None:
 class TargetGrid(QTableView):
     """Arrows, Tab and Enter move; typing, F2 or a double click edits; Delete takes away.
 
-    `cleared` carries the indexes to clear, `copied` those to copy, `pasted` the first cell and
-    the selection. `edited` follows what is typed. `left` when the user leaves the grid by Ctrl+Tab.
+    `cleared`, `copied`, `pasted`, `filled_down` and `filled_right` carry the chosen indexes.
+    `edited` follows what is typed.
     """
 
     cell_chosen = Signal(QModelIndex)
     cleared = Signal(object)
     copied = Signal(object)
     pasted = Signal(object)
+    filled_down = Signal(object)
+    filled_right = Signal(object)
     edited = Signal(str)
     editor_closed = Signal()
     undo_requested = Signal()
@@ -213,8 +216,10 @@ class TargetGrid(QTableView):
         widths: dict[Grain, float] = {grain: float(px) for grain, px in _NARROWEST.items()}
         for at, column in enumerate(content.columns):
             grain = column.period.grain
-            for row in range(min(self._grid.rowCount(), 400)):
-                text = str(self._grid.index(row, at).data() or "")
+            rows = range(min(self._grid.rowCount(), 400))
+            texts = [str(self._grid.index(row, at).data() or "") for row in rows]
+            texts.append(str(self._grid.headerData(at, Qt.Orientation.Horizontal) or ""))
+            for text in texts:
                 needed = metrics.horizontalAdvance(text) + _PAD + _BEFORE
                 widths[grain] = max(widths[grain], needed)
         self._needed = [int(widths[column.period.grain]) + 1 for column in content.columns]
@@ -275,7 +280,10 @@ class TargetGrid(QTableView):
             if event.matches(key):
                 signal.emit(self.selectedIndexes())
                 return
-        if event.matches(keys.Undo):
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _FILLS:
+            signal = self.filled_down if event.key() == Qt.Key.Key_D else self.filled_right
+            signal.emit(self.selectedIndexes())
+        elif event.matches(keys.Undo):
             self.undo_requested.emit()
         elif event.matches(keys.Redo):
             self.redo_requested.emit()
