@@ -20,6 +20,7 @@ Stored = int | str | bytes | None
 StoredRow = tuple[Stored, ...]
 Value = Decimal | date | datetime | int | str | None
 _EXACT = (Decimal, int)
+_ROWS_AT_ONCE = 10_000
 
 
 def exact_to_stored(values: Sequence[object]) -> list[Stored]:
@@ -112,14 +113,16 @@ def rows_from_stored(
     table: Table, columns: Sequence[str], rows: Sequence[Sequence[Stored]]
 ) -> list[tuple[Value, ...]]:
     """The opposite of `rows_to_stored`."""
-    if not rows:
-        return []
-    by_column = zip(*rows, strict=True)
-    converted = [
-        column_from_stored(table.c[name], values)
-        for name, values in zip(columns, by_column, strict=True)
-    ]
-    return list(zip(*converted, strict=True))
+    found: list[tuple[Value, ...]] = []
+    # In pieces: turning very many rows at once would hold the interpreter for all that time.
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        by_column = zip(*rows[start : start + _ROWS_AT_ONCE], strict=True)
+        converted = [
+            column_from_stored(table.c[name], values)
+            for name, values in zip(columns, by_column, strict=True)
+        ]
+        found += zip(*converted, strict=True)
+    return found
 
 
 def _plain_table(table: Table, into: MetaData) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,9 @@ class Inferred:
     example: str = ""  # the first cell that could be read otherwise
 
 
-def _texts(values: Iterable[Cell]) -> list[str]:
+def _texts(values: Sequence[Cell]) -> list[str]:
+    if str not in set(map(type, values)):
+        return []  # native days and numbers; most columns of workbooks are such
     distinct = dict.fromkeys(values)
     return [value for value in distinct if isinstance(value, str) and value.strip()]
 
