@@ -73,6 +73,13 @@ class DirectoryReader:
         )
         return {row.written: row.means_id for row in rows}
 
+    def alias_id(self, ref: str, written: str) -> int | None:
+        """The id of the alias that this spelling is in a list; None where it is none."""
+        alias = schema.alias
+        wanted = select(alias.c.id).where(alias.c.list == ref, alias.c.written == written)
+        found: int | None = self._connection.execute(wanted).scalar_one_or_none()
+        return found
+
     def list_rows(self, ref: str) -> list[dict[str, Cell]]:
         """Whole rows of a list in the order they came, by column."""
         return self._whole_rows(schema.LIST_TABLES[ref])

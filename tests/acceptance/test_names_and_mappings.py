@@ -69,9 +69,6 @@ LATER = {
 }  # fmt: skip
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a name decided in a mapping file holds for sheets of that shape only"
-)
 @pytest.mark.parametrize("kind", LATER)
 def test_a_decision_about_a_name_holds_for_every_kind(
     new_company: Any, write_csv: Callable[..., Path], answer: Callable[..., Path], kind: str

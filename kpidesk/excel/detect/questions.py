@@ -218,7 +218,7 @@ def table_notes(table: SourceTable) -> list[Note]:
     ]
     notes += [Note("table.note", text) for text in table.notes]
     if table.hidden_rows:
-        hidden = table.hidden_rows
-        message = f"{hidden} hidden {'row counts' if hidden == 1 else 'rows count'} like the others."
+        counted = "row counts" if table.hidden_rows == 1 else "rows count"
+        message = f"{table.hidden_rows} hidden {counted} like the others."
         notes.append(Note("rows.hidden", message))
     return notes

@@ -70,7 +70,12 @@ class _Reader:
         self._scale = words.pop(SCALE_KEY, None)
         self._year = words.pop("", "")
         self._words = words
-        self._folded = {squeeze(word): meaning for word, meaning in words.items()}
+        # A text that stands for itself is told apart from those that are nearly the same.
+        self._folded = {
+            squeeze(word): meaning
+            for word, meaning in words.items()
+            if field_type is not _T.TEXT or word.strip() != meaning.strip()
+        }
         self._choices = choices
         self._open_choices = open_choices
         self._whole_months = whole_months

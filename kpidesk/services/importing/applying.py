@@ -217,16 +217,12 @@ class _PlanWriter:
 
     def _alias(self, step: NewAlias, batch: int) -> None:
         means = self._real.get(step.ref, {}).get(step.means, step.means)
-        self.work.insert(
-            "alias",
-            {
-                "list": step.ref,
-                "written": step.written,
-                "means_id": means,
-                "batch_id": batch,
-                "source_row": step.row,
-            },
-        )
+        decided = {"means_id": means, "batch_id": batch, "source_row": step.row}
+        known = self.work.alias_id(step.ref, step.written)
+        if known is None:
+            self.work.insert("alias", {"list": step.ref, "written": step.written, **decided})
+        else:
+            self.work.update_many("alias", tuple(decided), [(known, *decided.values())])
 
     def _merge(self, step: Merge) -> None:
         """Point everything at the entry that is kept, then remove the other."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kpidesk.services.importing.draft import Draft
+from kpidesk.services.importing.folding import fold_name
 from kpidesk.services.importing.known import MASTER_KIND, Known
 from kpidesk.services.importing.names import How, Match, NameList
 from kpidesk.services.importing.own_entries import new_names
@@ -131,6 +132,11 @@ class EntryFinder:
     def _spell(self, at: int, match: Match, name: str) -> int:
         """Take the sheet's spelling, unless another master sheet has decided already."""
         if match.how is How.EXACT:
+            return match.id
+        old = self._names.name_of(match.id)
+        if match.how is How.ALIAS and fold_name(old) != fold_name(name):
+            # Decided, not alike: the name that the alias stands for is the one to be used.
+            self._say_same(at, name, old)
             return match.id
         if match.id in self._entries.created or not self._decides(match.id):
             self._aliases.append((name, match.id, at))

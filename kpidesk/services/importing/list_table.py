@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from kpidesk.domain.facts import Field
 from kpidesk.services.importing.draft import EXTERNAL_ID, REJECTED, Draft
 from kpidesk.services.importing.entries import Entries, EntryFinder
-from kpidesk.services.importing.folding import fold_name
 from kpidesk.services.importing.known import Known
 from kpidesk.services.importing.money import read_currencies
 from kpidesk.services.importing.own_entries import (
@@ -75,7 +74,7 @@ class ListTable:
         """Each name once; a second row may only repeat the first."""
         names = self._known.names(self._ref)
         keys: list[Hashable] = [
-            (names.exact(name) or fold_name(name) or name) if isinstance(name, str) else None
+            (names.exact(name) or names.folded(name)) if isinstance(name, str) else None
             for name in self._draft.values(self._field)
         ]
         for at, own in self._draft.own.items():

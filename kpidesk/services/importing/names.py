@@ -49,6 +49,7 @@ class NameList:
         self._aliases = dict(aliases)
         self._names = {row_id: name for name, row_id in names.items()}
         self._folded: dict[str, int] | None = None
+        self._apart: set[str] = set()
         self._next = -1
 
     def name_of(self, row_id: int) -> str:
@@ -59,10 +60,21 @@ class NameList:
         """The id of exactly this name."""
         return self._ids.get(written)
 
+    def keep_apart(self, name: str) -> None:
+        """Let a name stand for itself alone, however near it comes to others."""
+        self._apart.add(name)
+        self._folded = None
+
+    def folded(self, written: str) -> str:
+        """What tells whether two spellings that nobody has yet are the same name."""
+        return written if written in self._apart else fold_name(written) or written
+
     def find(self, written: str) -> Match | None:
         """The name that a spelling stands for: itself, an alias, or the same when folded."""
         if (found := self._ids.get(written)) is not None:
             return Match(found, How.EXACT)
+        if written in self._apart:
+            return None
         if (found := self._aliases.get(written)) is not None and found in self._names:
             return Match(found, How.ALIAS)
         found = self._by_fold().get(fold_name(written), _EITHER)
@@ -128,7 +140,7 @@ class NameList:
     def _remember_fold(self, written: str, row_id: int) -> None:
         assert self._folded is not None
         folded = fold_name(written)
-        if not folded:
+        if not folded or written in self._apart:
             return
         if self._folded.setdefault(folded, row_id) != row_id:
             # Two names in use fold to the same: a third spelling could mean either.

@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 
 from kpidesk.services.importing.draft import Draft
-from kpidesk.services.importing.folding import fold_name
 from kpidesk.services.importing.known import Known
 from kpidesk.services.importing.names import NameList
 
@@ -63,7 +62,7 @@ def identity(names: NameList, name: object, external: object = None) -> Hashable
         match = names.find(written) if isinstance(written, str) else None
         if match is not None:
             return match.id
-    return fold_name(str(name)) or str(name)
+    return names.folded(str(name))
 
 
 class PlaceMatch:

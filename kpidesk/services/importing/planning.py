@@ -18,6 +18,7 @@ from kpidesk.services.importing.candidates import (
     find_candidates,
     refuse_nothing,
 )
+from kpidesk.services.importing.decided_names import keep_names_apart, remember_decided
 from kpidesk.services.importing.draft import Draft
 from kpidesk.services.importing.fact_table import FactTable, Place
 from kpidesk.services.importing.known import Known
@@ -176,8 +177,12 @@ class _TablePlanner:
         part = edited_part(draft, self._known)
         compared = draft if part is None else part.draft
         resolver = Resolver(self._known, compared, self._writes)
+        mapping = self._candidate.mapping
+        keep_names_apart(compared, self._known, mapping)
         if len(compared):
             self._compare(compared, resolver)
+        if not self._candidate.remembered:
+            remember_decided(compared, self._known, resolver, mapping)
         if part is not None:
             part.give_back(draft)
         return self._finished(draft, resolver, as_read)

@@ -52,7 +52,7 @@ def test_totals_below_months_across_are_no_difference(desk) -> None:
 
 
 def test_a_kind_that_there_is_not_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UsageError, match="“horses”.*deals.*targets") as caught:
+    with pytest.raises(UsageError, match=r"“horses”.*deals.*targets") as caught:
         ImportOptions(kind="horses")
     assert caught.value.code == "kind.unknown"
 
