@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kpidesk.domain.tables import Proposal, RawBook, RawSheet, SourceTable
 from kpidesk.services.importing.candidates import propose_again, remembered_mapping
 from kpidesk.services.importing.documents import note_document, question_document
+from kpidesk.services.importing.own_sheets import own_kind, own_proposal, own_tables
 
 if TYPE_CHECKING:
     from kpidesk.storage.company_file import CompanyFile
@@ -39,7 +40,7 @@ def _document(book: RawBook, known_kpis: frozenset[str], remembered: dict[str, A
     tables = [
         _table(table, sheet, known_kpis, remembered)
         for sheet in book.sheets
-        for table in find_tables(sheet)
+        for table in own_tables(sheet) or find_tables(sheet)
     ]
     # A single table is told at the top too, as in the documents of an import.
     whole: Document = dict(tables[0]) if len(tables) == 1 else {}
@@ -73,9 +74,10 @@ def _table(
 
     kept = remembered.get(table_shape(table))
     mapping = remembered_mapping(table, None, kept) if kept else None
-    proposal = propose_again(table, None, mapping, known_kpis) or propose(
-        table, mapping=mapping, known_kpis=known_kpis
-    )
+    ours = own_kind(table)
+    proposal = own_proposal(table, ours, known_kpis) if ours else None
+    proposal = proposal or propose_again(table, None, mapping, known_kpis)
+    proposal = proposal or propose(table, mapping=mapping, known_kpis=known_kpis)
     return {
         "sheet": table.sheet,
         "header_row": table.header_row,

@@ -218,3 +218,46 @@ def test_targets_swap_their_periods(odd: Any) -> None:
     odd.back(book.save())
 
     assert odd.exported() == expected
+
+
+def test_currencies_parents_and_days_of_creation_are_edited(odd: Any) -> None:
+    book = odd.book(odd.out())
+    expected = odd.exported()
+    edits = [
+        ("orders", 0, "currency", None),
+        ("orders", 1, "currency", "EUR"),
+        ("costs", 2, "currency", "EUR"),
+        ("deals", 3, "currency", None),
+        ("deals", 2, "created_on", date(2025, 12, 31)),
+        ("deals", 1, "created_on", None),
+        ("deals", 5, "closed_on", date(2026, 6, 1)),
+        ("deals", 6, "closed_on", None),
+        ("deals", 7, "status", "lost"),
+        ("customers", 5, "parent_customer", None),
+        ("customers", 10, "parent_customer", "0012"),
+        ("customers", 12, "parent_customer", "1E5"),
+        ("products", 0, "currency", "USD"),
+    ]
+    for kind, row, name, value in edits:
+        book.set(book.cell(kind, row, name), value)
+        expected[book.cell(kind, row, "kpidesk_key").value][name] = value
+    before = odd.dump()
+    odd.back(book.save())
+
+    assert odd.exported() == expected
+    odd.undo()
+    assert odd.dump() == before
+
+
+def test_a_won_deal_that_is_opened_again_is_expected_on_its_day(odd: Any) -> None:
+    book = odd.book(odd.out())
+    expected = odd.exported()
+    key = book.cell("deals", 5, "kpidesk_key").value
+    assert expected[key]["status"] == "won"
+    book.set(book.cell("deals", 5, "status"), "open")
+    book.set(book.cell("deals", 5, "expected_close_on"), None)
+    odd.back(book.save())
+
+    day = expected[key]["closed_on"]
+    expected[key] |= {"status": "open", "closed_on": None, "expected_close_on": day}
+    assert odd.exported() == expected
