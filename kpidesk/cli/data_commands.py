@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from kpidesk.cli.options import (
     scope_option,
 )
 from kpidesk.cli.output import number, print_json
+
+_MOST_SAID = 20  # issues, and as many notes; --json has them all
 
 
 @click.command()
@@ -157,16 +159,27 @@ def _print_import(document: Mapping[str, Any], dry_run: bool) -> None:
     for table in _tables(document):
         done = "would be" if dry_run else "are"
         sys.stdout.write(
-            f"{table['sheet']}, {table['kind']}: {table['read']} rows read; "
+            f"{table['sheet']}, {table['kind']}: "
+            f"{table['read']} {'row' if table['read'] == 1 else 'rows'} read; "
             f"{table['new']} {done} new, {table['changed']} changed, "
             f"{table['unchanged']} unchanged, {table['rejected']} rejected\n"
         )
         for name, total in table.get("totals", {}).items():
             sys.stdout.write(f"    sum of {name}: {number(total, 2)}\n")
-        for issue in table.get("issues", ()):
-            place = f"row {issue['row']}: " if issue.get("row") else ""
-            sys.stdout.write(f"    {place}{issue['message']}\n")
+        _print_first(table.get("issues", ()))
+        _print_first(table.get("notes", ()))
         _print_questions(table)
+    for one in document.get("left_out", ()):
+        sys.stdout.write(f"{one['sheet']} is left out: {one['message']}\n")
+
+
+def _print_first(said: Sequence[Mapping[str, Any]]) -> None:
+    """Issues or notes with their rows: the first ones, and how many more there are."""
+    for one in said[:_MOST_SAID]:
+        place = f"row {one['row']}: " if one.get("row") else ""
+        sys.stdout.write(f"    {place}{one['message']}\n")
+    if len(said) > _MOST_SAID:
+        sys.stdout.write(f"    and {len(said) - _MOST_SAID} more\n")
 
 
 COMMANDS = (inspect, import_, export, report)

@@ -204,6 +204,39 @@ def test_plain_words_without_json(kpidesk: Run, company: Path, deals: Path) -> N
     assert wrong.err.startswith("There is no rep called")
 
 
+def test_an_import_tells_its_notes_and_the_first_of_many_issues(
+    kpidesk: Run, company: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "many.csv"
+    heads = "Deal,Rep,Status,Closed on,Value\n"
+    good = "0,Kari,Won,2026-01-02,1\n1,KARI,Won,2026-01-02,1\n"
+    good += "".join(f"{at},Kari,Won,2026-01-02,1\n" for at in range(2, 30))
+    bad = "".join(f"b{at},Kari,Won,2026-01-02,x\n" for at in range(23))
+    source.write_text(heads + good + bad + "Total,,,,31\n", encoding="utf-8")
+    lines = kpidesk("import", company, source).out.splitlines()
+
+    assert "    row 3: “KARI” is taken for “Kari”." in lines
+    assert any("sums to 31; its cells add up to 30" in line for line in lines)
+    assert sum("'x' is not a number" in line for line in lines) == 20
+    assert "    and 3 more" in lines
+
+
+def test_an_import_of_one_row_tells_which_sheets_are_left_out(
+    kpidesk: Run, company: Path, tmp_path: Path
+) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["Deal", "Status", "Closed on", "Value"], ["1", "Won", "2026-01-02", 5]):
+        book.active.append(row)
+    book.create_sheet("Notes")
+    book.save(tmp_path / "two.xlsx")
+    out = kpidesk("import", company, tmp_path / "two.xlsx").out
+
+    assert "1 row read" in out
+    assert "Notes is left out: The sheet is empty." in out
+
+
 def test_the_first_change_of_a_day_is_preceded_by_a_backup(
     kpidesk: Run, company: Path, deals: Path
 ) -> None:
