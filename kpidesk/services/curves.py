@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpidesk.domain.errors import UsageError
+from kpidesk.domain.pace import Status
 from kpidesk.domain.periods import Grain, Period, same_last_year
 from kpidesk.domain.reports import Bucket, CurveReport, KpiRow
 from kpidesk.domain.targets import Scope
@@ -54,6 +55,25 @@ def curve(company: CompanyFile, query: CurveQuery) -> CurveReport:
         return _Curve(context, who, query).report()
 
 
+def _judged(whole: KpiRow, rows: Sequence[KpiRow], additive: bool) -> KpiRow:
+    """The whole span against its target, unless something was done where none was set.
+
+    Against the targets of some months only, the figure of all months would look splendid.
+    """
+    untargeted = any(row.target is None and row.value for row in rows)
+    if not additive or whole.target is None or not untargeted:
+        return whole
+    return replace(
+        whole,
+        target=None,
+        attainment=None,
+        expected=None,
+        pace=None,
+        required_per_day=None,
+        status=Status.NO_TARGET,
+    )
+
+
 class _Curve:
     """The figures of one curve, read in a few statements."""
 
@@ -94,8 +114,16 @@ class _Curve:
                 self._bucket(span, row, so_far, before, running_before)
                 for span, row, so_far in zip(self._spans, rows, running, strict=True)
             ),
-            total=whole,
-            total_before=total_before,
+            total=_judged(whole, rows, self._table.evaluator.definition.additive),
+            total_before=total_before if self._comparable(rows, before) else None,
+        )
+
+    def _comparable(self, rows: Sequence[KpiRow], before: Mapping[Period, Decimal | None]) -> bool:
+        """Whether the year before has data for every step that this year has."""
+        return all(
+            before.get(same_last_year(span.counted)) is not None
+            for span, row in zip(self._spans, rows, strict=True)
+            if row.value
         )
 
     def _bucket(

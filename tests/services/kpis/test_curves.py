@@ -10,11 +10,13 @@ import pytest
 
 from kpidesk.domain.errors import UsageError
 from kpidesk.domain.kpis import CATALOGUE
+from kpidesk.domain.pace import Status
 from kpidesk.domain.periods import Grain, parse_period
 from kpidesk.domain.reports import CurveReport
-from kpidesk.domain.targets import Scope
+from kpidesk.domain.targets import Scope, Target
 from kpidesk.services.curves import CurveQuery, curve
 from kpidesk.services.kpis import KpiQuery, evaluate
+from kpidesk.services.targets import set_target
 
 
 def won(day: date, value: int = 100, **fields: Any) -> dict[str, Any]:
@@ -132,3 +134,19 @@ def test_days_over_years_fit_but_not_over_decades(two_years: Any) -> None:
     with pytest.raises(UsageError) as refused:
         ask(two_years, "revenue", "2010..2026", Grain.DAY)
     assert refused.value.code == "curve.too_many"
+
+
+def test_a_span_with_targets_for_some_months_only_is_not_judged(two_years: Any) -> None:
+    set_target(two_years.company, Target("revenue", Scope(), parse_period("2026-02"), Decimal(35)))
+    report = ask(two_years, "revenue", "2026-Q1", Grain.MONTH)
+    covered = ask(two_years, "revenue", "2026-02", Grain.WEEK)
+
+    assert [one.row.target for one in report.buckets] == [None, 35, None]
+    assert (report.total.target, report.total.status) == (None, Status.NO_TARGET)
+    assert (covered.total.target, covered.total.status) == (35, Status.ON_TRACK)
+
+
+def test_a_year_before_without_data_for_some_months_is_not_compared(maker: Any) -> None:
+    maker.people().deals([won(date(2025, 6, 2), 10), won(date(2026, 1, 5), 20)])
+
+    assert ask(maker, "revenue", "2026-Q1", Grain.MONTH).total_before is None
