@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func
@@ -13,17 +14,17 @@ _HALF = 1 << 31
 
 def rows_with_sum(
     connection: Connection, statement: Select[Any], amount: ColumnElement[Any]
-) -> list[tuple[Any, ...]]:
+) -> Sequence[Sequence[Any]]:
     """The rows of a grouped statement, each with the exact sum of `amount` as its last column."""
     try:
-        return [tuple(row) for row in connection.execute(statement.add_columns(func.sum(amount)))]
+        return connection.execute(statement.add_columns(func.sum(amount))).all()
     except OperationalError as error:
         if not is_overflow(error):
             raise
     halves = statement.add_columns(func.sum(amount // _HALF), func.sum(amount % _HALF))
     return [
         (*keys, None if high is None else high * _HALF + low)
-        for *keys, high, low in connection.execute(halves)
+        for *keys, high, low in connection.execute(halves).all()
     ]
 
 

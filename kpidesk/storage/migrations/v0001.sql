@@ -399,7 +399,7 @@ CREATE INDEX deal_created ON deal (created_on, status, rep_id);
 
 CREATE INDEX deal_customer ON deal (customer_id, status, closed_on);
 
-CREATE INDEX deal_expected ON deal (status, expected_close_on);
+CREATE INDEX deal_open ON deal (status, expected_close_on, created_on, rep_id, base_value, confidence, stage_id) WHERE status = 'open';
 
 CREATE TABLE sales_order (
     id INTEGER NOT NULL,

@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from kpidesk.domain.measures import MEASURES
-from kpidesk.storage.figures import FactFilter, RepWindow, day_sums, fact_sums, has_totals
+from kpidesk.storage.figures import (
+    FactFilter,
+    RepWindow,
+    day_sums,
+    fact_sums,
+    has_totals,
+    open_sums,
+)
 
 KEPT = [key for key, measure in MEASURES.items() if has_totals(measure)]
 FILTERS = [
@@ -42,3 +49,17 @@ def test_several_measures_are_read_in_one_statement(busy: Any) -> None:
         together = day_sums(reader, KEPT, FILTERS[1], ("day",))
         for key in KEPT:
             assert together[key] == day_sums(reader, [key], FILTERS[1], ("day",))[key]
+
+
+@pytest.mark.parametrize("key", ["open_weighted", "open_value", "open_deals"])
+def test_a_pipeline_is_read_from_the_index_of_open_deals(busy: Any, key: str) -> None:
+    where = FactFilter(date(2026, 1, 1), date(2026, 12, 31), windows=(RepWindow(frozenset({1})),))
+    asked: list[str] = []
+    with busy.company.reading() as reader:
+        driver = reader.connection.connection.driver_connection
+        driver.set_trace_callback(asked.append)
+        open_sums(reader, MEASURES[key], where, (), date(2026, 6, 18))
+        driver.set_trace_callback(None)
+        (pipeline,) = [statement for statement in asked if "'open'" in statement]
+        plan = [row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {pipeline}")]
+    assert any("COVERING INDEX deal_open" in line for line in plan), plan
