@@ -314,9 +314,28 @@ class TestChoices:
     def test_a_column_that_takes_a_field_frees_the_one_that_had_it(self, plan):
         choices = ImportChoices()
         choices.map_column(plan, "Notat", "value")
-        mapping = choices.as_options().mapping
-        assert mapping is not None
+        mapping = choices.as_options().mappings[plan.sheet]
         assert mapping.columns == {"Notat": "value", "Beløp": ""}
+
+    def test_decisions_on_one_sheet_leave_the_others_alone(self, plan):
+        from dataclasses import replace
+
+        other = replace(plan, sheet="Andre")
+        choices = ImportChoices()
+        choices.map_column(plan, "Notat", "source")
+        choices.answer(other, Question("closed_on", "Dato", "dates.order", "?"), "mdy")
+        options = choices.as_options()
+        assert options.mapping is None
+        assert options.mappings[plan.sheet].columns == {"Notat": "source"}
+        assert options.mappings[plan.sheet].dates is None
+        assert (options.mappings["Andre"].columns, options.mappings["Andre"].dates) == ({}, "mdy")
+
+    def test_what_was_answered_before_a_sheet_was_understood_still_holds_for_it(self, plan):
+        choices = ImportChoices()
+        choices.answer(None, Question("value", "", "column.missing", "?"), "Beløp")
+        choices.map_column(plan, "Notat", "source")
+        mapping = choices.as_options().mappings[plan.sheet]
+        assert mapping.columns == {"Beløp": "value", "Notat": "source"}
 
     def test_a_remembered_mapping_is_taken_over_by_the_first_decision(self, plan):
         from dataclasses import replace
@@ -328,8 +347,9 @@ class TestChoices:
         )
         choices = ImportChoices()
         choices.map_column(known, "Notat", "source")
-        assert choices.columns == {**plan.mapping, "Notat": "source"}
-        assert choices.dates == "dmy"
+        mapping = choices.as_options().mappings[plan.sheet]
+        assert mapping.columns == {**plan.mapping, "Notat": "source"}
+        assert mapping.dates == "dmy"
 
     @pytest.mark.parametrize(
         ("code", "field", "value", "part", "expected"),
@@ -363,7 +383,9 @@ class TestChoices:
             "value", "A", "columns.ambiguous", "?", (Choice("A", "A"), Choice("B", "B"))
         )
         choices.answer(None, asked, "B")
-        assert choices.columns == {"A": "", "B": "value"}
+        mapping = choices.as_options().mapping
+        assert mapping is not None
+        assert mapping.columns == {"A": "", "B": "value"}
 
     def test_another_sheet_forgets_what_was_decided_on_columns(self, plan):
         choices = ImportChoices()

@@ -73,16 +73,15 @@ def find_candidates(
     candidates: list[Candidate] = []
     left_out: list[LeftOut] = []
     empty_ours: list[LeftOut] = []
-    header_row = options.mapping.header_row if options.mapping else None
     placed: list[tuple[RawSheet, SourceTable]] = []
     for sheet in _sheets(book, options):
-        tables, nothing = _tables(sheet, header_row)
+        mapping = options.mappings.get(sheet.name, options.mapping)
+        tables, nothing = _tables(sheet, mapping.header_row if mapping else None)
         placed += [(sheet, table) for table in tables]
         left_out += [nothing] if nothing else []
-    concerned = _concerned([table for _, table in placed], options.mapping)
+    own = _own_mappings([table for _, table in placed], options)
     for sheet, table in placed:
-        own = options.mapping if any(table is one for one in concerned) else None
-        found = _of_table(table, sheet, options.kind, own, known_kpis, remembered)
+        found = _of_table(table, sheet, options.kind, own.get(id(table)), known_kpis, remembered)
         if isinstance(found, Candidate):
             candidates.append(found)
         else:
@@ -94,13 +93,20 @@ def find_candidates(
     return Found(tuple(candidates), tuple(left_out), only_headings)
 
 
-def _concerned(tables: Sequence[SourceTable], mapping: MappingFile | None) -> Sequence[SourceTable]:
+def _own_mappings(tables: Sequence[SourceTable], options: ImportOptions) -> dict[int, MappingFile]:
+    """The mapping that the user gave for a table, by the table's identity."""
+    rest = [table for table in tables if table.sheet not in options.mappings]
+    given = [(options.mapping, rest)] if options.mapping else []
+    for name, mapping in options.mappings.items():
+        given.append((mapping, [table for table in tables if table.sheet == name]))
+    return {id(table): mapping for mapping, some in given for table in _concerned(some, mapping)}
+
+
+def _concerned(tables: Sequence[SourceTable], mapping: MappingFile) -> Sequence[SourceTable]:
     """The tables that a mapping file speaks of: those with all of its columns.
 
     Where no table has them, it is held against every one, which then says what is missing.
     """
-    if mapping is None:
-        return ()
     wanted = {fold_name(header) for header in mapping.columns}
     found = [
         table

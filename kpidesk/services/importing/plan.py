@@ -43,14 +43,16 @@ class RowState(IntEnum):
 class ImportOptions:
     """What the user decided beforehand; whatever is left out is detected.
 
-    `strict` refuses the whole import when a single row is rejected. Raises UsageError
-    `kind.unknown` for a kind that there is not.
+    `strict` refuses the whole import when a single row is rejected. `mapping` speaks of the
+    tables that have its columns; `mappings` has one of its own for a sheet, by name, and goes
+    before it. Raises UsageError `kind.unknown` for a kind that there is not.
     """
 
     sheet: str | None = None
     kind: str | None = None
     mapping: MappingFile | None = None
     strict: bool = False
+    mappings: Mapping[str, MappingFile] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.kind is not None and self.kind not in KINDS:

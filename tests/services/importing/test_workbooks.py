@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from kpidesk.excel.detect import MappingFile
 from kpidesk.services.importing import ImportOptions, plan_document
 
 NORWEGIAN = [
@@ -123,3 +124,36 @@ def test_an_id_that_two_entries_claim_is_refused(desk) -> None:
         desk.csv("d.csv", "account_id,account_name,industry", "C-1,Beta,Food")
     ).tables[0]
     assert [(issue.code, issue.cell) for issue in table.issues] == [("row.id_taken", "A2")]
+
+
+def test_a_mapping_of_its_own_for_each_sheet(desk) -> None:
+    heads = ["Ref", "Rep", "State", "Day", "Sum", "Other"]
+    book = desk.workbook(
+        "two.xlsx",
+        First=[heads, ["1", "Kari", "Won", "3/4/2026", 10, 7]],
+        Second=[heads, ["2", "Kari", "Won", "3/4/2026", 10, 7]],
+    )
+    columns = {"Ref": "deal", "State": "status", "Day": "closed_on"}
+    mappings = {
+        "First": MappingFile(
+            "deals", columns={**columns, "Sum": "value", "Other": ""}, dates="dmy"
+        ),
+        "Second": MappingFile(
+            "deals", columns={**columns, "Other": "value", "Sum": ""}, dates="mdy"
+        ),
+    }
+    desk.load(book, ImportOptions(mappings=mappings))
+    assert sorted(desk.rows("deals", "deal", "closed_on", "value")) == [
+        ("1", "2026-04-03", "10"), ("2", "2026-03-04", "7"),
+    ]  # fmt: skip
+
+
+def test_a_mapping_of_one_sheet_leaves_the_others_to_be_detected(desk) -> None:
+    book = desk.workbook(
+        "two.xlsx",
+        First=[["Ref", "Rep", "State", "Day"], ["1", "Kari", "Won", "2026-04-03"]],
+        Second=[["Deal id", "Rep", "Status", "Close date"], ["2", "Ola", "Won", "2026-04-03"]],
+    )
+    columns = {"Ref": "deal", "State": "status", "Day": "closed_on"}
+    desk.load(book, ImportOptions(mappings={"First": MappingFile("deals", columns=columns)}))
+    assert sorted(desk.rows("deals", "deal", "rep")) == [("1", "Kari"), ("2", "Ola")]
