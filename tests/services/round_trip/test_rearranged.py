@@ -222,3 +222,17 @@ def test_another_company_gets_the_same_content(example: Any, empty: Any) -> None
 
 def _kind(line: str) -> str:
     return line.split('"')[3]
+
+
+@pytest.mark.parametrize("key", ["mine", None, "0badf00d-{kind}-{at}", "{file}-{kind}-99{at:05}"])
+def test_rows_whose_keys_are_of_no_use_are_known_by_what_they_say(odd: Any, key: str) -> None:
+    book = odd.book(odd.out())
+    for kind in ("targets", "stage_history", "reps"):
+        for at in range(0, book.book[kind].max_row - 1, 2):
+            cell = book.cell(kind, at, "kpidesk_key")
+            file = cell.value.partition("-")[0]
+            cell.value = key and key.format(kind=kind, at=at, file=file)
+    plan = odd.back(book.save())
+
+    assert {table.kind: table.counts.new for table in plan.tables if table.counts.new} == {}
+    assert not [issue for table in plan.tables for issue in table.issues]
