@@ -124,7 +124,8 @@ QPushButton:disabled { color: @faint; border-color: @border; }
 QPushButton:default, QPushButton[look="primary"] { background: @accent; color: @accent_fg;
     border-color: @accent; }
 QPushButton[look="primary"]:focus { border-color: @text; }
-QPushButton[look="primary"]:disabled { background: @track; color: @faint; border-color: @track; }
+QPushButton:default:disabled, QPushButton[look="primary"]:disabled { background: @track;
+    color: @faint; border-color: @track; }
 QLineEdit, QComboBox, QPlainTextEdit { background: @surface; color: @text;
     border: 1px solid @border2; border-radius: 6px; padding: 3px 8px; min-height: 20px;
     selection-background-color: @accent; selection-color: @accent_fg; }
@@ -143,6 +144,7 @@ QListView[look="entries"] { background: transparent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @faint; border: none;
     border-bottom: 1px solid @border; padding: 0 4px; font-size: 12px; }
+QHeaderView[look="buckets"]::section { padding-left: 0; }
 QHeaderView[look="edge"]::section:first { padding-left: 12px; }
 QHeaderView[look="edge"]::section:last { padding-right: 12px; }
 QRadioButton::indicator { width: 13px; height: 13px; border-radius: 7px;

@@ -32,7 +32,7 @@ from kpidesk.ui.words import kpi_label, period_title
 if TYPE_CHECKING:
     from kpidesk.ui.widgets.bucket_chart import BucketChart
 
-_RIGHT_WIDTHS = ((1200, 350), (1120, 320), (0, 262))
+_RIGHT_WIDTHS = ((1200, 350), (1120, 320), (0, 258))
 """From which width of the page on the column at the right has which width."""
 _BUCKET_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -25,6 +25,7 @@ from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.widgets.caret_combo import CaretCombo
 from kpidesk.ui.widgets.import_question import ImportQuestion
 from kpidesk.ui.widgets.labels import ElidedLabel, frame, push_button, separator, text_label
+from kpidesk.ui.widgets.tab_order import tab_stops, tab_through
 
 _CELLS = 3
 _MOST_COLUMNS = 80
@@ -66,6 +67,8 @@ class ImportColumns(QWidget):
         for table in plan.tables:
             self._content.addWidget(self._columns_card(table))
         self._content.addStretch(1)
+        answers = [stop for question in self.questions for stop in tab_stops(question)]
+        tab_through([*answers, *self.combos, self.back, self.next])
 
     def focus_question(self) -> None:
         """Put the focus on the first open question."""
@@ -160,6 +163,7 @@ class ImportColumns(QWidget):
         page.setLayout(self._content)
         self._content.setContentsMargins(16, 12, 16, 12)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setWidget(page)
         buttons = QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -24,6 +24,7 @@ from kpidesk.ui.theme.fonts import Type
 from kpidesk.ui.theme.theme import Theme
 from kpidesk.ui.widgets.caret_combo import CaretCombo
 from kpidesk.ui.widgets.labels import frame, push_button, text_label
+from kpidesk.ui.widgets.tab_order import tab_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class ImportSheets(QWidget):
             "" if len(tables) <= 1 else self.tr("Choose one sheet to change what its rows are.")
         )
         self.next.setEnabled(bool(tables))
+        tab_through([*self._group.buttons(), self.kind, self.back, self.next])
 
     def _add_choice(self, name: str | None, text: str, checked: bool) -> None:
         at = len(self._names)
@@ -175,6 +177,7 @@ class ImportSheets(QWidget):
         column.addWidget(card)
         column.addStretch(1)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setWidget(page)
         buttons = QHBoxLayout()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpidesk.ui.theme.fonts import Type
+from kpidesk.ui.widgets.caret_combo import CaretCombo
 from kpidesk.ui.widgets.labels import text_label
 
 _COUNTRIES = (
@@ -47,13 +47,13 @@ class NewCompanyDialog(QDialog):
         self.setWindowTitle(self.tr("New company"))
         self._name = QLineEdit()
         self._name.setPlaceholderText(self.tr("Name of the company"))
-        self._country = QComboBox()
+        self._country = CaretCombo()
         for code, country, _ in _COUNTRIES:
             self._country.addItem(QLocale.territoryToString(country), code)
         self._currency = QLineEdit("NOK")
         self._currency.setMaxLength(3)
         self._own_currency = False
-        self._month = QComboBox()
+        self._month = CaretCombo()
         words = QLocale("en_GB")
         for month in range(1, 13):
             self._month.addItem(words.standaloneMonthName(month), month)

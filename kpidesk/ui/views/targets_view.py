@@ -70,7 +70,6 @@ class TargetsView(PageView):
         self.set_target.clicked.connect(self.set_requested)
         self._empty = text_label("", Type.BODY, "muted")
         self._lay_out()
-        self.setFocusProxy(self.grid)
         self.grid.cell_chosen.connect(self._show_cell)
         self.grid.edited.connect(self._show_typed)
         self.grid.editor_closed.connect(self._show_current)

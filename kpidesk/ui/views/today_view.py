@@ -30,6 +30,7 @@ from kpidesk.ui.widgets.labels import frame, push_button, text_label
 from kpidesk.ui.widgets.quota_card import QuotaPanel
 from kpidesk.ui.widgets.scope_lines_table import ScopeLinesTable
 from kpidesk.ui.widgets.status_counts import StatusCounts
+from kpidesk.ui.widgets.tab_order import tab_stops, tab_through
 from kpidesk.ui.words import kpi_label, kpi_text, period_title
 
 _RIGHT_WIDTH = 540
@@ -90,6 +91,7 @@ class TodayView(PageView):
         self.counts.set_statuses(card.row.status for card in report.cards)
         self._kpis.setText(self.tr("{n} of 10 KPIs").format(n=len(report.cards)))
         self.cards.set_cards(report.cards, self._formatter)
+        tab_through([*self.cards.buttons, *tab_stops(self.curve), *tab_stops(self._lines_card)])
         self.curve.set_curve(report.curve, self._formatter)
         self.lines.set_lines(report.lines, self._formatter)
         self._lines_card.setVisible(bool(report.lines))

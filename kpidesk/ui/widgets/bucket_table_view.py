@@ -84,6 +84,7 @@ class BucketTableView(QTableView):
         header.setMinimumSectionSize(8)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setFixedHeight(_HEAD)
+        header.setProperty("look", "buckets")
         self.setAccessibleName(self.tr("Numbers of the curve"))
         self.clicked.connect(self._pick)
         self.doubleClicked.connect(self._open)
@@ -106,7 +107,7 @@ class BucketTableView(QTableView):
         widths = [24.0]
         for column in range(1, self._buckets.buckets + 1):
             title = self._buckets.headerData(column, Qt.Orientation.Horizontal)
-            widths.append(head.horizontalAdvance(str(title)) + 2)
+            widths.append(head.horizontalAdvance(str(title)) - 4)  # it stands free at its left
             for line in self._buckets.lines:
                 widths.append(strong.horizontalAdvance(line.texts[column]))
         return int(max(widths)) + 8

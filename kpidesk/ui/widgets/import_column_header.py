@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QToolButton, QWidget
 from kpidesk.ui.models.import_columns import ColumnHead
 from kpidesk.ui.theme.fonts import Type, font_of
 from kpidesk.ui.theme.theme import Theme
+from kpidesk.ui.widgets.tab_order import tab_through
 
 LETTERS = 21
 CHIPS = 44
@@ -101,6 +102,7 @@ class ImportColumnHeader(QHeaderView):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
+        self._table = parent
         self.chips: list[FieldChip] = []
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setMinimumSectionSize(56)
@@ -123,6 +125,7 @@ class ImportColumnHeader(QHeaderView):
         for chip, head in zip(self.chips, heads, strict=True):
             chip.set_head(head)
             chip.show()
+        tab_through([self._table, *self.chips])
         self.place_chips()
 
     @Slot()

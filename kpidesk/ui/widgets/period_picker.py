@@ -6,7 +6,6 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from kpidesk.domain.periods import FiscalYear, Grain, Period, period_of
 from kpidesk.ui.formatting import Formatter
 from kpidesk.ui.theme.fonts import Type
+from kpidesk.ui.widgets.day_edit import DayEdit
 from kpidesk.ui.widgets.labels import frame, push_button, separator, text_label, tool_button
 
 
@@ -41,7 +41,7 @@ class PeriodPicker(QDialog):
         self._title = tool_button("", "plain", Type.BODY_STRONG)
         self._months = [tool_button("", "segment") for _ in range(12)]
         self._quarters = [tool_button("", "segment") for _ in range(4)]
-        self._first, self._last = QDateEdit(), QDateEdit()
+        self._first, self._last = DayEdit(), DayEdit()
         self._lay_out()
         self._connect()
 
@@ -110,8 +110,6 @@ class PeriodPicker(QDialog):
             field.setAccessibleName(name)
             field.setLocale(self._formatter.region)
             field.setDisplayFormat(_date_pattern(self._formatter.region))
-            field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-            field.setMinimumWidth(104)
 
     def _connect(self) -> None:
         self._earlier.clicked.connect(self._go_earlier)
