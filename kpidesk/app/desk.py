@@ -14,6 +14,7 @@ from kpidesk.app.faults import Faults
 from kpidesk.app.file_actions import FileActions
 from kpidesk.app.garbage import Garbage
 from kpidesk.app.look import formatter_for
+from kpidesk.app.memory import Memory
 from kpidesk.app.paths import data_folder
 from kpidesk.domain.targets import Scope
 from kpidesk.ui.controllers.busy_controller import BusyController
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Nordskar Teknikk.kpidesk"
 _CURVES = "curves"
-_MOST_RECENT = 8
 _AHEAD = ("kpidesk.ui.widgets.cumulative_chart", "kpidesk.ui.controllers.import_controller")
 _TURN_SECONDS = 0.0001  # a job gives way so soon: one paint takes many turns of the two threads
 
@@ -53,7 +53,8 @@ class Desk(QObject):
         settings: QSettings,
     ) -> None:
         super().__init__(window)
-        self.window, self.theme, self.formatter, self.settings = window, theme, formatter, settings
+        self.window, self.theme, self.formatter = window, theme, formatter
+        self._memory = Memory(settings, window, theme)
         sys.setswitchinterval(_TURN_SECONDS)
         self.jobs = JobRunner(self)
         self._garbage = Garbage(self.jobs, self)
@@ -69,13 +70,13 @@ class Desk(QObject):
 
     def open_first(self, file: Path | None, example: bool) -> None:
         """Open the file that was asked for, the example, or the last one; else the empty Today."""
-        last = Path(str(self.settings.value("last_file", "", type=str)))
+        last = self._memory.last_file
         self.jobs.start(_load_ahead, self._prepare_import, name=self.tr("Loading the charts"))
         if file is not None:
             self.company.open(file)
         elif example:
             self.open_example()
-        elif last.is_file():
+        elif last is not None:
             self.company.open(last)
         else:
             self._say_empty()
@@ -177,10 +178,8 @@ class Desk(QObject):
         window.choice_taken.connect(self._take_choice)
         window.closing.connect(self._close)
         window.top_bar.import_requested.connect(self.ask_for_import)
-        self.theme.theme_changed.connect(self._remember_theme)
         app.setQuitOnLastWindowClosed(True)
         window.menus.set_file_open(False)
-        self._show_recent()
 
     @Slot(object)
     def _take_company(self, opened: OpenedCompany) -> None:
@@ -192,7 +191,7 @@ class Desk(QObject):
             page.set_opened(opened)
         if self.selection.selection is not None:
             self._take_selection(self.selection.selection)
-        self._remember(opened.company.path)
+        self._memory.remember_file(opened.company.path)
         self.window.hide_error()
 
     @Slot()
@@ -289,27 +288,9 @@ class Desk(QObject):
     def _open_recent(self, path: str) -> None:
         self.company.open(Path(path))
 
-    def _remember(self, path: Path) -> None:
-        self.settings.setValue("last_file", str(path))
-        kept = [str(path), *(str(known) for known in self._recent() if known != path)]
-        self.settings.setValue("recent", kept[:_MOST_RECENT])
-        self._show_recent()
-
-    def _recent(self) -> list[Path]:
-        stored = self.settings.value("recent", [])
-        texts = [stored] if isinstance(stored, str) else stored or []
-        return [Path(str(text)) for text in texts]  # type: ignore[attr-defined]
-
-    def _show_recent(self) -> None:
-        self.window.menus.set_recent([path for path in self._recent() if path.exists()])
-
-    @Slot()
-    def _remember_theme(self) -> None:
-        self.settings.setValue("theme", self.theme.mode.value)
-
     @Slot()
     def _close(self) -> None:
-        self.settings.setValue("geometry", self.window.saveGeometry())
+        self._memory.remember_place()
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.jobs.shut_down()
         self.company.close()
