@@ -48,6 +48,7 @@ class TargetsView(PageView):
         super().__init__(parent)
         self._theme = theme
         self._formatter = formatter
+        self._has_bars = False
         self.model = TargetsGridModel(formatter)
         self.grid = TargetGrid(self.model, theme)
         self.corner = TargetCorner(theme, self.grid)
@@ -118,6 +119,8 @@ class TargetsView(PageView):
         """Show the months of the chosen row."""
         unit = self.model.content.definition.unit if self.model.content else Unit.COUNT
         heights = [part for bar in content.bars for part in (bar.target, bar.actual) if part]
+        self._has_bars = bool(heights)
+        self._fit_bars()
         thousands = unit is Unit.MONEY and self.model.scale == THOUSAND
         scale = AxisScale(float(THOUSAND), self._thousand()) if thousands else None
         self.bars.set_content(content, bars_scale(heights, unit, self._formatter, scale))
@@ -219,8 +222,7 @@ class TargetsView(PageView):
 
     def _write_unit(self, content: GridContent) -> None:
         unit = content.definition.unit
-        sign = self._formatter.currency_symbol
-        thousand = self._thousand()
+        sign, thousand = self._formatter.currency_symbol, self._thousand()
         for at, text in enumerate((sign, thousand)):
             button = self._scale.button(at)
             button.setText(text)
@@ -259,10 +261,10 @@ class TargetsView(PageView):
         self.year_stepped.emit(1)
 
     def _fit_bars(self) -> None:
-        """The chart gets what the grid does not need; without enough room it is left out."""
+        """The chart gets what the grid does not need; without room or bars it is left out."""
         rows = self.model.rowCount() + 1
         room = self.height() - _FRAME - ROW_HEIGHT * rows
-        self.bars.setVisible(rows > 1 and room >= _LEAST_BARS)
+        self.bars.setVisible(self._has_bars and rows > 1 and room >= _LEAST_BARS)
         self.bars.setFixedHeight(max(_LEAST_BARS, min(room, _MOST_BARS)))
 
     @Slot()
@@ -296,8 +298,9 @@ class TargetsView(PageView):
         forth.clicked.connect(self._step_forth)
         self.year.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.year.setMinimumWidth(52)
-        for widget in (back, self.year, forth):
-            row.addWidget(widget)
+        row.addWidget(back)
+        row.addWidget(self.year)
+        row.addWidget(forth)
         return field
 
     def _lay_out(self) -> None:

@@ -157,7 +157,8 @@ class BucketChart(ChartView):
         outline = self.dashed_pen(self.tokens.accent, 1.2 * self.devicePixelRatioF())
         outline.setCosmetic(True)
         nothing = pg.mkPen(None)
-        complete = [bucket.complete for bucket in self._report.buckets]
+        buckets = self._report.buckets
+        complete = [bucket.complete or bucket.row.value is None for bucket in buckets]
         self._actual_bars.setOpts(
             brushes=[full if done else part for done in complete],
             pens=[nothing if done else outline for done in complete],
