@@ -298,9 +298,8 @@ class TargetsView(PageView):
         forth.clicked.connect(self._step_forth)
         self.year.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.year.setMinimumWidth(52)
-        row.addWidget(back)
-        row.addWidget(self.year)
-        row.addWidget(forth)
+        for widget in (back, self.year, forth):
+            row.addWidget(widget)
         return field
 
     def _lay_out(self) -> None:
