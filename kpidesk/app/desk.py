@@ -71,6 +71,7 @@ class Desk(QObject):
     def open_first(self, file: Path | None, example: bool) -> None:
         """Open the file that was asked for, the example, or the last one; else the empty Today."""
         last = self._memory.last_file
+        self.theme.load_icons_with(self.jobs)
         self.jobs.start(_load_ahead, self._prepare_import, name=self.tr("Loading the charts"))
         if file is not None:
             self.company.open(file)

@@ -65,6 +65,7 @@ class TodayPage:
     def set_opened(self, opened: OpenedCompany) -> None:
         """Another company file is open."""
         self._view.set_formatter(self._desk.formatter)
+        self._view.set_country(opened.directory.country)
         self.controller.set_company(opened.company)
 
     def set_refreshed(self, opened: OpenedCompany) -> None:

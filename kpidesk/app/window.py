@@ -72,7 +72,6 @@ class Starter(QObject):
     @Slot()
     def start(self) -> None:
         """Build the rest in steps, so that the window answers in between."""
-        QTimer.singleShot(0, self._theme.load_icons)
         QTimer.singleShot(0, self.build)
 
     @Slot()

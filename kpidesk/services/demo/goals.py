@@ -14,6 +14,7 @@ _PLANNED_YEARS = {2024: Decimal("0.98"), 2025: Decimal("1.1"), 2026: Decimal(1)}
 _MONTHLY_2026 = {
     "won_deals": 52,
     "calls": 570,
+    "conversations": 350,
     "meetings_held": 108,
     "quotes_sent": 62,
 }  # in an average month; the season does the rest

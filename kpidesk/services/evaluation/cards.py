@@ -26,12 +26,15 @@ DEFAULT_CARDS = (
     "win_rate",
     "weighted_pipeline",
     "calls",
+    "conversations",
     "meetings_held",
     "quotes_sent",
     "sales_cycle_median_days",
-    "quota_attainment_share",
 )
-"""What Today shows until the company chooses its own; ten at most stay readable."""
+"""What Today shows until the company chooses its own; ten at most stay readable.
+
+Reps at quota stand beneath: halfway through a month hardly anybody has reached the month's.
+"""
 
 
 def chosen_cards(
