@@ -238,7 +238,7 @@ def _rate(rates: Rates, currency: str, on: str | None) -> Decimal:
         raise InputError(
             "rate.missing",
             f"There is no exchange rate for {currency} on {on}. Enter one that holds from {on} or "
-            f"earlier, then try again: kpidesk rate set FILE {currency} RATE --from {on}",
+            f"earlier (kpidesk rate set FILE {currency} RATE --from {on}), then try again.",
             params={"currency": currency, "date": on},
         )
     return dated[at - 1][1]

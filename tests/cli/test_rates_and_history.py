@@ -32,7 +32,7 @@ def test_a_missing_rate_names_the_command_that_enters_it(
     refused = kpidesk("import", company, euros, "--json")
     assert (refused.status, refused.error["code"]) == (3, "rate.missing")
     said = refused.error["message"]
-    told = said[said.index("kpidesk rate set") :].split()
+    told = said.partition("(")[2].partition(")")[0].split()
     assert told == ["kpidesk", "rate", "set", "FILE", "EUR", "RATE", "--from", "2026-03-20"]
 
     meant = {"FILE": company, "RATE": "11,5"}

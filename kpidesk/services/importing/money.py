@@ -72,6 +72,6 @@ def _without_rate(currency: object, day: date | None) -> str:
             "date, or the amount in the company's currency."
         )
     return (
-        f"There is no rate for {currency} on {day}. Enter one that holds from that day or earlier, "
-        f"then import again: kpidesk rate set FILE {currency} RATE --from {day}"
+        f"There is no rate for {currency} on {day}. Enter one that holds from that day or earlier "
+        f"(kpidesk rate set FILE {currency} RATE --from {day}), then import again."
     )
