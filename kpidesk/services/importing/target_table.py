@@ -10,6 +10,7 @@ from functools import cached_property
 
 from kpidesk.domain.errors import UsageError
 from kpidesk.domain.kpis import KpiDefinition, Unit
+from kpidesk.domain.numbers import to_exact
 from kpidesk.domain.periods import Period, parse_period
 from kpidesk.domain.targets import Scope, Target, clash
 from kpidesk.services.importing.draft import Draft
@@ -147,7 +148,7 @@ class TargetTable:
                 value = values[row.at]
                 share = self._definitions[row.kpi].unit is Unit.PERCENT
                 if share and isinstance(value, Decimal) and value >= _NO_FRACTION:
-                    values[row.at] = value / 100
+                    values[row.at] = to_exact(value / 100)
                     moved += 1
             found.values = values
         if moved:

@@ -120,6 +120,7 @@ _REASON: dict[str, object] = {
     "target.overlap": QT_TRANSLATE_NOOP("ImportReason", "overlaps"),
     "team.cycle": QT_TRANSLATE_NOOP("ImportReason", "team in a circle"),
     "team.two_parents": QT_TRANSLATE_NOOP("ImportReason", "two parent teams"),
+    "value.too_large": QT_TRANSLATE_NOOP("ImportReason", "too large"),
     "value.ambiguous_date": QT_TRANSLATE_NOOP("ImportReason", "unclear date"),
     "value.ambiguous_number": QT_TRANSLATE_NOOP("ImportReason", "unclear number"),
     "value.cell_error": QT_TRANSLATE_NOOP("ImportReason", "error in the cell"),

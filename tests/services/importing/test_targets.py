@@ -170,3 +170,8 @@ def test_quotas_of_reps_are_revenue_targets(desk) -> None:
         ("revenue", "2026-Q1", "100", "rep", "Kari"),
         ("revenue", "2026-Q1", "50", "rep", "Ola"),
     ]
+
+
+def test_a_share_written_as_a_long_percentage_keeps_six_decimals(desk) -> None:
+    desk.load(desk.csv("targets.csv", HEAD, "win_rate,2026,62.123457,org,"))
+    assert desk.rows("targets", *FIELDS) == [("win_rate", "2026", "0.621235", "org", None)]
