@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ def _last_import(reader: Reader) -> str | None:
     applied = [batch for batch in reader.batches() if batch["state"] == "applied"]
     if not applied:
         return None
-    moment = str(applied[-1]["imported_at"]).replace("T", " ")[:16]
-    return f"{applied[-1]['source']}, {moment}"
+    # Kept in universal time; told in the time of whoever looks.
+    moment = datetime.fromisoformat(str(applied[-1]["imported_at"])).astimezone()
+    return f"{applied[-1]['source']}, {moment:%Y-%m-%d %H:%M}"
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:
