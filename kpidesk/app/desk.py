@@ -55,7 +55,6 @@ class Desk(QObject):
         super().__init__(window)
         self.window, self.theme, self.formatter = window, theme, formatter
         self._memory = Memory(settings, window, theme)
-        sys.setswitchinterval(_TURN_SECONDS)
         self.jobs = JobRunner(self)
         self._garbage = Garbage(self.jobs, self)
         self.company = CompanyController(self.jobs, self)
@@ -122,6 +121,9 @@ class Desk(QObject):
 
     @Slot(object)
     def _prepare_import(self, _loaded: object) -> None:
+        # Not before: while classes of Qt are still being made in the background, the threads had
+        # better not interrupt each other more often than they must.
+        sys.setswitchinterval(_TURN_SECONDS)
         # One after the other, so that the window answers in between.
         QTimer.singleShot(0, self._make_import)
         QTimer.singleShot(0, self._make_chart)
