@@ -52,11 +52,14 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def qapp(qapp):  # type: ignore[no-untyped-def]
-    """pytest-qt's application with our own font, so that widths are the same everywhere."""
+    """pytest-qt's application with our own font and English plurals, as the program has them."""
     from PySide6.QtCore import QStandardPaths
     from PySide6.QtGui import QFont, QFontDatabase
 
+    from kpidesk.ui.english_plurals import EnglishPlurals
+
     QStandardPaths.setTestModeEnabled(True)
+    qapp.installTranslator(EnglishPlurals(qapp))
     for path in sorted(FONTS.glob("*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(path))
     font = QFont("Inter")
